@@ -1,0 +1,126 @@
+//! What the views show: a site in one language, every text chosen and every duration written out
+//! by the host, so that the same value renders the same on the host and in the browser.
+
+use crate::notice::{Article, Control, DataMode};
+use crate::words::Words;
+use serde::{Deserialize, Serialize};
+
+/// Everything that banner and settings show. Served as `/{site}/view.{lang}.json`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct View {
+    pub site: String,
+    pub language: String,
+    pub words: Words,
+    pub controller: String,
+    pub layout: Layout,
+    /// The necessary category first, then the optional ones in site.toml's order.
+    pub categories: Vec<CategoryView>,
+    /// Address of the processing overview on the consent origin, absolute path with its language.
+    pub notice_path: String,
+}
+
+/// Where the banner stands. Nothing but its place and width depends on it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "host", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Layout {
+    #[default]
+    Corner,
+    Bar,
+    Centre,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CategoryView {
+    pub id: String,
+    pub necessary: bool,
+    pub title: String,
+    /// One sentence: what it is for.
+    pub purpose: String,
+    pub services: Vec<ServiceView>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ServiceView {
+    pub id: String,
+    pub name: String,
+    pub provider: String,
+    /// Whether someone other than the controller can read what the service stores.
+    pub third_party: bool,
+    /// An example service of ours, not one the controller is known to use.
+    pub example: bool,
+    pub purpose: String,
+    /// Why it is strictly necessary; only in the necessary category (L19).
+    pub reason: Option<String>,
+    pub trackers: Vec<TrackerView>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TrackerView {
+    pub name: String,
+    /// "Cookie", "Local storage" … in the view's language.
+    pub kind: String,
+    pub purpose: String,
+    /// "13 months", "until the browser is closed" … in the view's language.
+    pub duration: String,
+}
+
+/// The processing overview in one language. Served as `/{site}/notice.json?lang=`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NoticeView {
+    pub site: String,
+    pub language: String,
+    /// The language whose text the controller approved.
+    pub source_language: String,
+    /// Version of the published notice: 12 characters.
+    pub version: String,
+    pub words: Words,
+    pub controller: String,
+    pub title: String,
+    pub columns: [String; 3],
+    pub activities: Vec<ActivityView>,
+    /// Other languages the overview can be read in.
+    pub languages: Vec<LanguageLink>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LanguageLink {
+    pub language: String,
+    /// The language's name in itself: "Latviešu".
+    pub name: String,
+    pub path: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ActivityView {
+    pub id: String,
+    pub purpose: String,
+    pub anonymisation: Option<String>,
+    pub legal_basis: String,
+    pub personal_data: String,
+    pub bases: Vec<BasisView>,
+    pub mode: DataMode,
+    pub all_possible: bool,
+    pub qualifier: Option<String>,
+    pub categories: Vec<DataCategoryView>,
+    /// Clauses of other documents whose text is not here.
+    pub unresolved: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BasisView {
+    pub article: Article,
+    pub stated: bool,
+    pub term: String,
+    pub scope: Option<String>,
+    pub condition: Option<String>,
+    pub withdraw: Option<Control>,
+    pub object: Option<Control>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DataCategoryView {
+    pub key: String,
+    pub name: String,
+    pub condition: Option<String>,
+}
