@@ -1,10 +1,23 @@
 //! The processing overview: what the controller does with personal data, on which legal basis,
 //! with which data. The texts are the controller's own and stay verbatim.
 
+#[cfg(feature = "host")]
+mod translation;
+#[cfg(feature = "host")]
+mod view;
+
+#[cfg(feature = "host")]
+pub use translation::{
+    ActivityTranslation, BasisTranslation, CategoryTranslation, DataTranslation, Translation,
+};
+#[cfg(feature = "host")]
+pub use view::notice_view;
+
 use serde::{Deserialize, Serialize};
 
 /// The overview as `notice.toml` holds it, in its source language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "host", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Notice {
     /// BCP 47 tag of the language the controller wrote and approved, e.g. `lv`.
@@ -20,6 +33,7 @@ pub struct Notice {
 
 /// The three column headings, verbatim.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "host", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Columns {
     pub purpose: String,
@@ -29,6 +43,7 @@ pub struct Columns {
 
 /// One row of the processing overview.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "host", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Activity {
     /// `p01` …; the anchor in the page and the name in decisions.
@@ -53,6 +68,7 @@ pub struct Activity {
 
 /// A point of Article 6(1) GDPR.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "host", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Article {
     /// 6(1)(a)
@@ -71,6 +87,7 @@ pub enum Article {
 
 /// One legal basis of an activity, with what it covers and when it applies.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "host", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LegalBasis {
     pub article: Article,
@@ -93,6 +110,11 @@ pub struct LegalBasis {
 /// What acting on a legal basis does: changes a category on this device, or is a request that a
 /// person answers. Written `category:<id>` or `request`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "host", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "host",
+    schemars(extend("pattern" = "^(request|category:[a-z][a-z0-9_]{0,23})$"))
+)]
 #[serde(try_from = "String", into = "String")]
 pub enum Control {
     Category(String),
@@ -121,6 +143,7 @@ impl From<Control> for String {
 
 /// Which personal data an activity uses.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "host", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PersonalData {
     pub mode: DataMode,
@@ -135,6 +158,7 @@ pub struct PersonalData {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "host", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum DataMode {
     /// The source lists categories.
@@ -146,6 +170,7 @@ pub enum DataMode {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "host", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct DataCategory {
     /// Canonical key, the same wherever the source drifts between names: `service_use`.
@@ -158,6 +183,7 @@ pub struct DataCategory {
 
 /// A clause of another document that the source points to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "host", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CrossReference {
     pub clause: String,
@@ -168,6 +194,7 @@ pub struct CrossReference {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "host", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Cell {
     Purpose,

@@ -1,0 +1,178 @@
+//! What an event must satisfy beyond its shape. Every message says which field and why.
+
+use super::{Action, Event};
+use crate::decision::{is_base32, is_short_fingerprint};
+use crate::id::is_id;
+use std::collections::BTreeSet;
+
+/// What the site's policy says that an event is held against.
+#[derive(Clone, Debug, Default)]
+pub struct EventTerms {
+    /// Full fingerprints: the current one and earlier ones still valid.
+    pub fingerprints: BTreeSet<String>,
+    pub languages: BTreeSet<String>,
+    /// Every optional service.
+    pub services: BTreeSet<String>,
+    /// Every activity that can be objected to.
+    pub activities: BTreeSet<String>,
+}
+
+/// Why an event is refused: a stable code, a short title and a detail that names the field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventProblem {
+    pub code: &'static str,
+    pub title: &'static str,
+    pub detail: String,
+}
+
+impl Event {
+    /// Holds the event against its site's policy.
+    ///
+    /// # Errors
+    /// The first field that is wrong.
+    pub fn validate(&self, terms: &EventTerms) -> Result<(), EventProblem> {
+        self.check_form()?;
+        if !terms.fingerprints.contains(&self.fingerprint) {
+            return problem(
+                "unknown-fingerprint",
+                "Unknown fingerprint",
+                "`fingerprint` is no version this site has published: load the bundle again",
+            );
+        }
+        if !terms.languages.contains(&self.language) {
+            return problem(
+                "unknown-language",
+                "Unknown language",
+                "`language` is not one of the site's",
+            );
+        }
+        self.check_services(&terms.services)?;
+        check_ids("objected", &self.objected)?;
+        match self.objected.iter().position(|id| !terms.activities.contains(id)) {
+            Some(i) => problem(
+                "unknown-activity",
+                "Unknown activity",
+                &format!("`objected[{i}]` names no activity one can object to"),
+            ),
+            None => Ok(()),
+        }
+    }
+
+    fn check_form(&self) -> Result<(), EventProblem> {
+        let id = |text: &str| is_uuid_v7(text);
+        let fields = [
+            ("id", id(&self.id), "a lower-case, hyphenated UUIDv7"),
+            (
+                "subject",
+                self.subject.as_deref().is_none_or(is_subject),
+                "`null` or 64 lower-case hex digits",
+            ),
+            (
+                "fingerprint",
+                self.fingerprint.len() == 52 && is_base32(&self.fingerprint),
+                "52 characters of Crockford base 32",
+            ),
+            ("notice", is_short_fingerprint(&self.notice), "12 characters of Crockford base 32"),
+            (
+                "shown",
+                self.shown.as_deref().is_none_or(is_short_fingerprint),
+                "`null` or 12 characters of Crockford base 32",
+            ),
+            ("at", is_utc_second(&self.at), "an RFC 3339 time in UTC: `2026-11-22T15:03:22Z`"),
+            ("counter", (1..=999_999).contains(&self.counter), "from 1 to 999999"),
+            ("previous", self.previous.as_deref().is_none_or(id), "`null` or a UUIDv7"),
+            (
+                "previous",
+                self.previous.is_none() || self.subject.is_some(),
+                "`null` where `subject` is `null`",
+            ),
+        ];
+        match fields.into_iter().find(|(_, fine, _)| !fine) {
+            Some((field, _, want)) => {
+                problem("wrong-form", "Wrong form", &format!("`{field}` must be {want}"))
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn check_services(&self, services: &BTreeSet<String>) -> Result<(), EventProblem> {
+        for (field, ids) in [("granted", &self.granted), ("refused", &self.refused)] {
+            check_ids(field, ids)?;
+            if let Some(i) = ids.iter().position(|id| !services.contains(id)) {
+                return problem(
+                    "unknown-service",
+                    "Unknown service",
+                    &format!("`{field}[{i}]` names no optional service of this site"),
+                );
+            }
+        }
+        let named: BTreeSet<&String> = self.granted.iter().chain(&self.refused).collect();
+        if named.len() != self.granted.len() + self.refused.len() || named.len() != services.len() {
+            return problem(
+                "incomplete-choice",
+                "Incomplete choice",
+                "`granted` and `refused` must together name every optional service once",
+            );
+        }
+        let contradicts = match self.action {
+            Action::Accept => !self.refused.is_empty(),
+            action => action.grants_nothing() && !self.granted.is_empty(),
+        };
+        if contradicts {
+            return problem(
+                "contradiction",
+                "Action contradicts the choice",
+                "`accept` refuses nothing; `refuse` and `withdraw` grant nothing",
+            );
+        }
+        Ok(())
+    }
+}
+
+fn check_ids(field: &str, ids: &[String]) -> Result<(), EventProblem> {
+    if ids.iter().all(|id| is_id(id)) && ids.is_sorted_by(|a, b| a < b) {
+        return Ok(());
+    }
+    problem("wrong-form", "Wrong form", &format!("`{field}` must hold ids, ascending, each once"))
+}
+
+fn problem<T>(code: &'static str, title: &'static str, detail: &str) -> Result<T, EventProblem> {
+    Err(EventProblem { code, title, detail: detail.to_owned() })
+}
+
+fn is_subject(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(is_lower_hex)
+}
+
+fn is_lower_hex(b: u8) -> bool {
+    b.is_ascii_digit() || (b'a'..=b'f').contains(&b)
+}
+
+/// RFC 9562, 5.7: version 7, variant 10.
+fn is_uuid_v7(text: &str) -> bool {
+    text.len() == 36
+        && text.bytes().enumerate().all(|(i, b)| match i {
+            8 | 13 | 18 | 23 => b == b'-',
+            14 => b == b'7',
+            19 => matches!(b, b'8' | b'9' | b'a' | b'b'),
+            _ => is_lower_hex(b),
+        })
+}
+
+/// The form `2026-11-22T15:03:22Z` with fields in range; leap seconds are not written by browsers.
+fn is_utc_second(text: &str) -> bool {
+    let form = text.len() == 20
+        && text.bytes().enumerate().all(|(i, b)| match i {
+            4 | 7 => b == b'-',
+            10 => b == b'T',
+            13 | 16 => b == b':',
+            19 => b == b'Z',
+            _ => b.is_ascii_digit(),
+        });
+    let part = |from: usize| text.get(from..from + 2).and_then(|t| t.parse::<u8>().ok());
+    form && part(5).is_some_and(|month| (1..=12).contains(&month))
+        && part(8).is_some_and(|day| (1..=31).contains(&day))
+        && part(11).is_some_and(|hour| hour < 24)
+        && part(14).is_some_and(|minute| minute < 60)
+        && part(17).is_some_and(|second| second < 60)
+}

@@ -1,0 +1,126 @@
+//! The public policy, `/{site}/policy.json`: what anyone may know of a site, for tools and tests.
+
+use crate::site::{Gpc, Site, Storage};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// A text in each of the site's languages.
+pub type Localized = BTreeMap<String, String>;
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Policy {
+    pub site: String,
+    /// Full fingerprint; the decision cookie holds its first 12 characters.
+    pub fingerprint: String,
+    pub languages: Vec<String>,
+    pub default_language: String,
+    pub controller: String,
+    /// Version of the published notice.
+    pub notice: String,
+    /// Days a decision holds.
+    pub grant_days: u32,
+    pub refuse_days: u32,
+    pub gpc: Gpc,
+    pub categories: Vec<PolicyCategory>,
+    /// Activities whose objection acts on the device, with the category it closes.
+    pub objections: BTreeMap<String, String>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct PolicyCategory {
+    pub id: String,
+    pub necessary: bool,
+    pub revision: u32,
+    pub title: Localized,
+    pub purpose: Localized,
+    pub services: Vec<PolicyService>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct PolicyService {
+    pub id: String,
+    pub name: String,
+    pub provider: String,
+    pub third_party: bool,
+    pub example: bool,
+    pub revision: u32,
+    pub purpose: Localized,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub reason: Localized,
+    pub trackers: Vec<PolicyTracker>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct PolicyTracker {
+    pub name: String,
+    pub kind: Storage,
+    pub duration: String,
+    pub purpose: Localized,
+}
+
+impl Site {
+    /// The public policy, with the version of the notice that is published beside it.
+    #[must_use]
+    pub fn policy(&self, notice: &str) -> Policy {
+        let file = &self.file;
+        Policy {
+            site: file.id.clone(),
+            fingerprint: self.fingerprint(),
+            languages: file.languages.clone(),
+            default_language: file.default_language.clone(),
+            controller: file.controller.name.clone(),
+            notice: notice.to_owned(),
+            grant_days: file.lifetimes.grant_days,
+            refuse_days: file.lifetimes.refuse_days,
+            gpc: file.gpc,
+            categories: file.categories.iter().map(|c| self.policy_category(c)).collect(),
+            objections: self.objections(),
+        }
+    }
+
+    fn policy_category(&self, category: &crate::site::Category) -> PolicyCategory {
+        let words = |pick: fn(&crate::site::CategoryTexts) -> &String| {
+            self.localized(|texts| texts.categories.get(&category.id).map(pick))
+        };
+        PolicyCategory {
+            id: category.id.clone(),
+            necessary: category.necessary,
+            revision: category.revision,
+            title: words(|texts| &texts.title),
+            purpose: words(|texts| &texts.purpose),
+            services: category.services.iter().map(|s| self.policy_service(s)).collect(),
+        }
+    }
+
+    fn policy_service(&self, service: &crate::site::Service) -> PolicyService {
+        let trackers = service.trackers.iter().map(|tracker| PolicyTracker {
+            name: tracker.name.clone(),
+            kind: tracker.kind,
+            duration: tracker.duration.clone(),
+            purpose: self
+                .localized(|all| all.services.get(&service.id)?.trackers.get(&tracker.name)),
+        });
+        PolicyService {
+            id: service.id.clone(),
+            name: service.name.clone(),
+            provider: service.provider.clone(),
+            third_party: service.third_party,
+            example: service.example,
+            revision: service.revision,
+            purpose: self.localized(|all| all.services.get(&service.id).map(|t| &t.purpose)),
+            reason: self
+                .localized(|all| all.services.get(&service.id).and_then(|t| t.reason.as_ref())),
+            trackers: trackers.collect(),
+        }
+    }
+
+    fn localized<'a>(
+        &'a self,
+        pick: impl Fn(&'a crate::site::Texts) -> Option<&'a String>,
+    ) -> Localized {
+        self.texts
+            .iter()
+            .filter_map(|(language, texts)| Some((language.clone(), pick(texts)?.clone())))
+            .collect()
+    }
+}

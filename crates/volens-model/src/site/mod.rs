@@ -1,0 +1,89 @@
+//! A site: a set of origins under one controller with one policy, read from its folder.
+
+mod document;
+mod file;
+mod load;
+mod rules;
+mod texts;
+mod views;
+
+pub use document::{Document, MAX_BYTES};
+pub use file::{
+    Banner, Category, Controller, Gpc, Lifetimes, Service, Signals, SiteFile, Storage, Tracker,
+};
+pub use load::{Files, load, schema};
+pub use rules::is_origin;
+pub use texts::{CategoryTexts, ServiceTexts, Texts};
+
+use crate::decision::Terms;
+use crate::event::EventTerms;
+use crate::notice::{Control, Notice, Translation};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A site whose files have been checked.
+#[derive(Clone, Debug)]
+pub struct Site {
+    pub file: SiteFile,
+    /// The site's texts by language; one for each of `file.languages`.
+    pub texts: BTreeMap<String, Texts>,
+    pub notice: Notice,
+    /// Translations of the notice by language; the source language has none.
+    pub translations: BTreeMap<String, Translation>,
+}
+
+impl Site {
+    /// The optional categories, in the file's order.
+    pub fn optional_categories(&self) -> impl Iterator<Item = &Category> {
+        self.file.categories.iter().filter(|category| !category.necessary)
+    }
+
+    /// Every optional service's id.
+    #[must_use]
+    pub fn optional_services(&self) -> BTreeSet<String> {
+        self.optional_categories().flat_map(Category::service_ids).collect()
+    }
+
+    /// What an event of this site is held against.
+    #[must_use]
+    pub fn event_terms(&self) -> EventTerms {
+        EventTerms {
+            fingerprints: BTreeSet::from([self.fingerprint()]),
+            languages: self.file.languages.iter().cloned().collect(),
+            services: self.optional_services(),
+            activities: self.objectable().map(|(activity, _)| activity.to_owned()).collect(),
+        }
+    }
+
+    /// What a decision cookie of this site is held against.
+    #[must_use]
+    pub fn decision_terms(&self) -> Terms {
+        let categories = self
+            .optional_categories()
+            .map(|category| (category.id.clone(), category.service_ids().collect()))
+            .collect();
+        Terms {
+            fingerprints: vec![self.fingerprint().chars().take(12).collect()],
+            categories,
+            grant_seconds: u64::from(self.file.lifetimes.grant_days) * 86_400,
+            refuse_seconds: u64::from(self.file.lifetimes.refuse_days) * 86_400,
+        }
+    }
+
+    /// Activities whose objection acts on this device, with the category that it closes.
+    #[must_use]
+    pub fn objections(&self) -> BTreeMap<String, String> {
+        self.objectable()
+            .filter_map(|(activity, control)| match control {
+                Control::Category(category) => Some((activity.to_owned(), category.clone())),
+                Control::Request => None,
+            })
+            .collect()
+    }
+
+    fn objectable(&self) -> impl Iterator<Item = (&str, &Control)> {
+        self.notice.activities.iter().flat_map(|activity| {
+            let controls = activity.bases.iter().filter_map(|basis| basis.object.as_ref());
+            controls.map(|control| (activity.id.as_str(), control))
+        })
+    }
+}

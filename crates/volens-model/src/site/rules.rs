@@ -1,0 +1,25 @@
+//! What a schema cannot say: rules over several values or files, each with its id.
+
+mod names;
+mod notice;
+mod storage;
+mod texts;
+
+pub use names::is_origin;
+pub(super) use notice::{notice, translation};
+pub(super) use texts::texts;
+
+use super::{Document, SiteFile};
+use crate::finding::Finding;
+
+/// Everything wrong with `site.toml` beyond its shape.
+pub(super) fn site(document: &Document<'_>, file: &SiteFile) -> Vec<Finding> {
+    let mut findings = names::ids(document, file);
+    findings.extend(names::languages(document, file));
+    findings.extend(names::origins(document, file));
+    findings.extend(storage::necessary(document, file));
+    findings.extend(storage::own(document, file));
+    findings.extend(storage::lifetimes(document, file));
+    findings.extend(storage::signals(document, file));
+    findings
+}
