@@ -80,10 +80,29 @@ impl<'a> Document<'a> {
         schema.iter_errors(&self.value).flat_map(|mistake| self.explain(&mistake)).collect()
     }
 
-    /// The document as a value of `T`; `None` where it does not fit.
+    /// The document as a value of `T`. Where something does not fit `schema`, what is left without it:
+    /// one mistake of shape must not hide the mistakes of meaning. `None` where too little is left.
     #[must_use]
-    pub fn read<T: serde::de::DeserializeOwned>(&self) -> Option<T> {
-        toml::from_str(self.text).ok()
+    pub fn read<T: serde::de::DeserializeOwned>(&self, schema: &Validator) -> Option<T> {
+        let mut sound = self.value.clone();
+        for mistake in schema.iter_errors(&self.value) {
+            let path = mistake.instance_path().as_str();
+            match mistake.kind() {
+                ValidationErrorKind::AdditionalProperties { unexpected } => {
+                    if let Some(table) = sound.pointer_mut(path).and_then(Value::as_object_mut) {
+                        table.retain(|key, _| !unexpected.contains(key));
+                    }
+                }
+                ValidationErrorKind::Type { .. } | ValidationErrorKind::Enum { .. } => {
+                    let (parent, key) = path.rsplit_once('/').unwrap_or_default();
+                    if let Some(table) = sound.pointer_mut(parent).and_then(Value::as_object_mut) {
+                        table.remove(key);
+                    }
+                }
+                _ => {}
+            }
+        }
+        serde_json::from_value(sound).ok()
     }
 
     /// An error at `path`.

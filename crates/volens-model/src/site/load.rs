@@ -73,15 +73,15 @@ impl<'a> Loader<'a> {
                 return None;
             }
         };
-        let mistakes = validator::<T>().map(|schema| document.hold_against(&schema));
-        let sound = mistakes.as_ref().is_some_and(Vec::is_empty);
-        self.findings.extend(mistakes.unwrap_or_default());
-        let value = document.read::<T>();
-        if sound && value.is_none() {
+        let schema = validator::<T>()?;
+        let mistakes = document.hold_against(&schema);
+        let value = document.read::<T>(&schema);
+        if mistakes.is_empty() && value.is_none() {
             let remedy = "compare it with the published schema (`volens schema`).";
             let message = "The file does not have the expected shape.";
             self.findings.push(document.error([], "wrong-value", message, remedy));
         }
+        self.findings.extend(mistakes);
         Some((document, value?))
     }
 }
