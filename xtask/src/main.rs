@@ -1,1 +1,50 @@
-fn main() {}
+//! `cargo xtask`: set-up, demo, checks and sizes, each one command on a fresh machine.
+
+mod artifacts;
+mod checks;
+mod command;
+mod demo;
+mod dist;
+mod http;
+mod paths;
+mod servers;
+mod setup;
+mod sizes;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask setup                install the pinned tools; skips what is there
+cargo xtask demo [--port 8080]   build, start the shop, the partner and the ledger, until Ctrl-C
+cargo xtask test [NAME…]         every check, or those whose name contains NAME
+cargo xtask dist                 build everything into dist/ and print its sizes
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match words.as_slice() {
+        ["setup"] => setup::run(setup::For::Tests),
+        ["demo"] => demo::run(8080),
+        ["demo", "--port", port] => match port.parse::<u16>() {
+            Ok(port) if (1..=u16::MAX - 2).contains(&port) => demo::run(port),
+            _ => Err(format!("`--port {port}` is not a port from 1 to {}", u16::MAX - 2)),
+        },
+        ["test", names @ ..] if names.iter().all(|name| !name.starts_with('-')) => {
+            return checks::run(names);
+        }
+        ["dist"] => dist::run(),
+        [] | ["help" | "--help" | "-h"] => {
+            print!("{HELP}");
+            return ExitCode::SUCCESS;
+        }
+        _ => Err(format!("`{}` is not a task.\n\n{HELP}", words.join(" "))),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("\nxtask: {why}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -23,6 +23,8 @@ pub struct Words {
     pub storage: StorageWords,
     pub notice: NoticeWords,
     pub legal: LegalWords,
+    /// Only the host words durations, so they stay at home.
+    #[serde(default, skip_serializing)]
     pub durations: Durations,
 }
 
@@ -180,7 +182,7 @@ pub struct RightsWords {
 }
 
 /// How long something is kept, in words.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Durations {
     /// Until the browser is closed.

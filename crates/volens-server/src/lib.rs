@@ -1,1 +1,24 @@
-//! stub
+//! The ledger: renders sites once, serves them, and keeps visitors' decisions. `volens` is its
+//! command.
+
+mod app;
+mod assets;
+mod command;
+mod connections;
+mod events;
+mod folder;
+pub mod import;
+mod negotiation;
+mod pages;
+mod problem;
+mod publication;
+mod resource;
+mod routes;
+mod server;
+mod writer;
+
+pub use assets::AssetsError;
+pub use command::run;
+pub use folder::FolderError;
+pub use publication::{PublicationError, TreeError};
+pub use server::{Config, Server, StartError};

@@ -1,1 +1,7 @@
-fn main() {}
+//! The `volens` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    volens_server::run()
+}

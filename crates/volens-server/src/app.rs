@@ -1,0 +1,65 @@
+//! What a running ledger holds, shared by its handlers.
+
+use crate::problem::Problem;
+use crate::resource::Resource;
+use crate::writer::Writer;
+use axum::extract::{FromRef, FromRequestParts, Path};
+use axum::http::request::Parts;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Deref;
+use std::sync::Arc;
+use volens_model::event::EventTerms;
+use volens_store::Store;
+
+/// The handlers' state.
+#[derive(Clone, Debug)]
+pub(crate) struct App {
+    pub(crate) sites: Arc<BTreeMap<String, Arc<HostedSite>>>,
+    /// Everything that was rendered at start, by path.
+    pub(crate) resources: Arc<HashMap<String, Resource>>,
+    pub(crate) ledger: Ledger,
+}
+
+/// Where events go.
+#[derive(Clone, Debug)]
+pub(crate) struct Ledger {
+    pub(crate) writer: Writer,
+    pub(crate) store: Arc<dyn Store>,
+}
+
+/// What handlers need to know of a site.
+#[derive(Debug)]
+pub(crate) struct HostedSite {
+    pub(crate) id: String,
+    pub(crate) origins: BTreeSet<String>,
+    pub(crate) terms: EventTerms,
+    pub(crate) languages: Vec<String>,
+    pub(crate) default_language: String,
+}
+
+/// The site that a request's address names.
+#[derive(Clone, Debug)]
+pub(crate) struct Hosted(Arc<HostedSite>);
+
+impl Deref for Hosted {
+    type Target = HostedSite;
+    fn deref(&self) -> &HostedSite {
+        &self.0
+    }
+}
+
+impl FromRequestParts<App> for Hosted {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let site = Path::<String>::from_request_parts(parts, app).await;
+        let Path(site) = site.map_err(|_| Problem::unknown_site())?;
+        app.sites.get(&site).cloned().map(Self).ok_or_else(Problem::unknown_site)
+    }
+}
+
+impl FromRef<App> for Ledger {
+    fn from_ref(app: &App) -> Self {
+        app.ledger.clone()
+    }
+}

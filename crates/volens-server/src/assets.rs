@@ -1,0 +1,100 @@
+//! The built files of gate and widget, as `cargo xtask dist` leaves them in one folder.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// Code and styles that bundles are made of.
+#[derive(Debug)]
+pub(crate) struct Assets {
+    pub(crate) gate: String,
+    /// Tag vendors' modules by name: `google`.
+    pub(crate) signals: BTreeMap<String, String>,
+    pub(crate) banner_css: String,
+    pub(crate) settings_css: String,
+    pub(crate) notice_css: String,
+    pub(crate) wasm: Option<WasmFiles>,
+}
+
+/// Trunk's output, named by its content.
+#[derive(Debug)]
+pub(crate) struct WasmFiles {
+    pub(crate) glue: File,
+    pub(crate) module: File,
+}
+
+#[derive(Debug)]
+pub(crate) struct File {
+    pub(crate) name: String,
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// Why there is nothing to make bundles of.
+#[derive(Debug, thiserror::Error)]
+pub enum AssetsError {
+    #[error(
+        "cannot read {path}: {cause}; build the gate with `cargo xtask dist`, or name its folder with --assets"
+    )]
+    Read { path: PathBuf, cause: std::io::Error },
+    #[error("{0} holds the widget more than once; run `cargo xtask dist`, which clears it")]
+    Twice(PathBuf),
+}
+
+impl Assets {
+    /// Reads the folder. The widget's Wasm may be missing: the gate works without it.
+    pub(crate) fn read(folder: &Path) -> Result<Self, AssetsError> {
+        let text = |name: &str| {
+            let path = folder.join(name);
+            std::fs::read_to_string(&path).map_err(|cause| AssetsError::Read { path, cause })
+        };
+        let names = names(folder)?;
+        let mut signals = BTreeMap::new();
+        for file in &names {
+            let name = file.strip_prefix("signal-").and_then(|name| name.strip_suffix(".js"));
+            if let Some(name) = name {
+                signals.insert(name.to_owned(), text(file)?);
+            }
+        }
+        Ok(Self {
+            gate: text("gate.js")?,
+            signals,
+            banner_css: text("banner.css")?,
+            settings_css: text("settings.css")?,
+            notice_css: text("notice.css")?,
+            wasm: wasm(folder, &names)?,
+        })
+    }
+}
+
+fn wasm(folder: &Path, names: &[String]) -> Result<Option<WasmFiles>, AssetsError> {
+    let stems = names.iter().filter_map(|name| name.strip_suffix("_bg.wasm"));
+    let stems: Vec<&str> = stems.filter(|stem| stem.starts_with("volens-widget-")).collect();
+    let stem = match stems.as_slice() {
+        [] => {
+            tracing::warn!(
+                folder = %folder.display(),
+                "no volens-widget-*_bg.wasm: bundles go without Wasm; build it with `cargo xtask dist`"
+            );
+            return Ok(None);
+        }
+        [stem] => stem,
+        _ => return Err(AssetsError::Twice(folder.to_owned())),
+    };
+    let file = |name: String| {
+        let path = folder.join(&name);
+        let bytes = std::fs::read(&path).map_err(|cause| AssetsError::Read { path, cause })?;
+        Ok(File { name, bytes })
+    };
+    let (glue, module) = (file(format!("{stem}.js"))?, file(format!("{stem}_bg.wasm"))?);
+    Ok(Some(WasmFiles { glue, module }))
+}
+
+fn names(folder: &Path) -> Result<Vec<String>, AssetsError> {
+    let failed = |cause| AssetsError::Read { path: folder.to_owned(), cause };
+    let mut names = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(failed)? {
+        // A name that is not UTF-8 is none of ours.
+        names.extend(entry.map_err(failed)?.file_name().into_string().ok());
+    }
+    names.sort();
+    Ok(names)
+}

@@ -1,0 +1,75 @@
+//! The `volens` command line.
+
+mod build;
+mod check;
+mod import;
+mod schema;
+mod serve;
+
+use crate::server::StartError;
+use clap::Parser;
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Consent banner, settings, privacy notice and the ledger that proves what was agreed to.
+#[derive(Debug, Parser)]
+#[command(name = "volens", version)]
+enum Command {
+    /// Serve sites and keep their visitors' decisions.
+    Serve(serve::Arguments),
+    /// Write everything a site publishes to files, for a host that serves files.
+    Build(build::Arguments),
+    /// Print every mistake in a site's folder; fail if one is an error.
+    Check(check::Arguments),
+    /// Read a processing overview as it was handed over and write notice.toml.
+    Import(import::Arguments),
+    /// Print the JSON Schema of a file.
+    Schema(schema::Arguments),
+}
+
+/// Why a command failed. Printed after `volens: `.
+#[derive(Debug, thiserror::Error)]
+enum CommandError {
+    #[error(transparent)]
+    Start(#[from] StartError),
+    #[error("cannot listen on {address}: {cause}; choose another address with --listen")]
+    Listen { address: String, cause: io::Error },
+    #[error("cannot write {path}: {cause}")]
+    Write { path: PathBuf, cause: io::Error },
+    #[error("cannot start: {0}")]
+    System(#[from] io::Error),
+}
+
+/// Runs the command that the process was started with.
+#[must_use]
+pub fn run() -> ExitCode {
+    let command = Command::parse();
+    let colours = io::stderr().is_terminal();
+    tracing_subscriber::fmt().with_writer(io::stderr).with_ansi(colours).init();
+    let result = match command {
+        Command::Serve(arguments) => serve::run(arguments),
+        Command::Build(arguments) => build::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
+    };
+    match result {
+        Ok(code) => code,
+        Err(error) => {
+            fail(error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Says why the command fails. Without a standard error there is nobody to tell.
+fn fail(error: impl std::fmt::Display) {
+    let _ = writeln!(io::stderr(), "volens: {error}");
+}
+
+/// Prints a line. A reader that has gone away is no failure of the command.
+fn say(line: impl std::fmt::Display) {
+    let mut out = io::stdout().lock();
+    let _ = writeln!(out, "{line}").and_then(|()| out.flush());
+}

@@ -1,0 +1,99 @@
+//! Which of several forms of a page a client wants (RFC 9110, 12.5).
+
+use axum::http::{HeaderMap, HeaderName, header};
+
+/// Whether the client would rather have JSON than HTML. A browser, and who says nothing, gets HTML.
+pub(crate) fn prefers_json(headers: &HeaderMap) -> bool {
+    let accepted = items(headers, header::ACCEPT);
+    let quality = |kind: &str, range: &str| {
+        let of = |wanted: &str| accepted.iter().find(|(name, _)| name == wanted).map(|(_, q)| *q);
+        of(kind).or_else(|| of(range)).or_else(|| of("*/*")).unwrap_or(0)
+    };
+    quality("application/json", "application/*") > quality("text/html", "text/*")
+}
+
+/// The site's language nearest to what is asked for: by address, by the client's settings, else the
+/// site's default.
+pub(crate) fn language<'a>(
+    asked: Option<&str>,
+    headers: &HeaderMap,
+    languages: &'a [String],
+    default: &'a str,
+) -> &'a str {
+    let mut preferred = items(headers, header::ACCEPT_LANGUAGE);
+    preferred.retain(|(_, quality)| *quality > 0);
+    preferred.sort_by_key(|(_, quality)| std::cmp::Reverse(*quality));
+    asked
+        .into_iter()
+        .chain(preferred.iter().map(|(tag, _)| tag.as_str()))
+        .find_map(|tag| nearest(tag, languages))
+        .unwrap_or(default)
+}
+
+/// The language of this tag, or of its first subtag: `lv-LV` finds `lv` (RFC 4647, 3.4).
+fn nearest<'a>(tag: &str, languages: &'a [String]) -> Option<&'a str> {
+    let find = |wanted: &str| languages.iter().find(|known| known.eq_ignore_ascii_case(wanted));
+    let primary = tag.split('-').next().unwrap_or(tag);
+    find(tag).or_else(|| find(primary)).map(String::as_str)
+}
+
+/// A header's list of names with their quality in thousandths.
+fn items(headers: &HeaderMap, name: HeaderName) -> Vec<(String, u16)> {
+    let values = headers.get_all(name).iter().filter_map(|value| value.to_str().ok());
+    values
+        .flat_map(|list| list.split(','))
+        .map(|item| {
+            let mut parts = item.split(';').map(str::trim);
+            let name = parts.next().unwrap_or_default().to_ascii_lowercase();
+            let quality = parts.find_map(|part| part.strip_prefix("q=")).map_or(1000, thousandths);
+            (name, quality)
+        })
+        .collect()
+}
+
+fn thousandths(text: &str) -> u16 {
+    let quality = text.parse::<f32>().unwrap_or(0.0).clamp(0.0, 1.0);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "between 0 and 1000, and NaN becomes 0"
+    )]
+    let thousandths = (quality * 1000.0) as u16;
+    thousandths
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn browsers_get_html_and_programs_what_they_ask_for() {
+        let json = |accept: &str| prefers_json(&headers(header::ACCEPT, accept));
+        assert!(!prefers_json(&HeaderMap::new()));
+        assert!(!json("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"));
+        assert!(!json("*/*"));
+        assert!(json("application/json"));
+        assert!(json("text/html;q=0.5, application/json"));
+        assert!(!json("text/html, application/json;q=0.5"));
+        assert!(!json("nonsense;q=NaN,,;;;"));
+    }
+
+    #[test]
+    fn the_language_asked_for_then_the_clients_then_the_sites() {
+        let known = ["lv".to_owned(), "en".to_owned(), "pt-BR".to_owned()];
+        let chosen = |asked: Option<&str>, accept: &str| {
+            language(asked, &headers(header::ACCEPT_LANGUAGE, accept), &known, "lv").to_owned()
+        };
+        assert_eq!(chosen(Some("en"), "lv"), "en");
+        assert_eq!(chosen(Some("EN-gb"), "lv"), "en");
+        assert_eq!(chosen(Some("xx"), "de, en;q=0.7"), "en");
+        assert_eq!(chosen(None, "lv;q=0.1, en-GB;q=0.9"), "en");
+        assert_eq!(chosen(None, "pt-br"), "pt-BR");
+        assert_eq!(chosen(None, "en;q=0"), "lv");
+        assert_eq!(chosen(Some("../../etc"), "*"), "lv");
+    }
+
+    fn headers(name: HeaderName, value: &str) -> HeaderMap {
+        HeaderMap::from_iter([(name, value.parse().unwrap())])
+    }
+}

@@ -1,0 +1,92 @@
+//! Everything that is read with GET. It was rendered at start; handlers look it up.
+
+use crate::app::{App, Hosted, Ledger};
+use crate::negotiation;
+use crate::problem::Problem;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
+use axum::http::{HeaderMap, HeaderValue, Uri, header};
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+use std::time::Duration;
+use tokio::time::timeout;
+
+/// How long the store may take to answer before the ledger is not ready.
+const READY: Duration = Duration::from_secs(2);
+
+/// The language that an address asks for.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Asked {
+    lang: Option<String>,
+}
+
+/// A file at its own address.
+pub(crate) async fn rendered(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Response {
+    look_up(&app, uri.path(), &headers)
+}
+
+/// The overview, as a page or as JSON, in the nearest language.
+pub(crate) async fn notice(
+    State(app): State<App>,
+    hosted: Hosted,
+    query: Result<Query<Asked>, QueryRejection>,
+    headers: HeaderMap,
+) -> Response {
+    let form = if negotiation::prefers_json(&headers) { "json" } else { "html" };
+    overview(&app, &hosted, query.ok(), &headers, form)
+}
+
+/// The overview as JSON.
+pub(crate) async fn notice_json(
+    State(app): State<App>,
+    hosted: Hosted,
+    query: Result<Query<Asked>, QueryRejection>,
+    headers: HeaderMap,
+) -> Response {
+    overview(&app, &hosted, query.ok(), &headers, "json")
+}
+
+pub(crate) async fn alive() -> &'static str {
+    "alive\n"
+}
+
+pub(crate) async fn ready(State(ledger): State<Ledger>) -> Response {
+    match timeout(READY, ledger.store.ready()).await {
+        Ok(Ok(())) => "ready\n".into_response(),
+        Ok(Err(cause)) => {
+            tracing::error!(%cause, "the store does not answer");
+            Problem::unavailable().into_response()
+        }
+        Err(_) => {
+            tracing::error!("the store does not answer in time");
+            Problem::unavailable().into_response()
+        }
+    }
+}
+
+fn overview(
+    app: &App,
+    hosted: &Hosted,
+    query: Option<Query<Asked>>,
+    headers: &HeaderMap,
+    form: &str,
+) -> Response {
+    let asked = query.and_then(|Query(asked)| asked.lang);
+    let (languages, default) = (&hosted.languages, &hosted.default_language);
+    let language = negotiation::language(asked.as_deref(), headers, languages, default);
+    let path = format!("/{}/notice.{language}.{form}", hosted.id);
+    let mut response = look_up(app, &path, headers);
+    let headers = response.headers_mut();
+    headers.insert(header::VARY, HeaderValue::from_static("accept, accept-language"));
+    if let Ok(language) = HeaderValue::from_str(language) {
+        headers.insert(header::CONTENT_LANGUAGE, language);
+    }
+    response
+}
+
+fn look_up(app: &App, path: &str, headers: &HeaderMap) -> Response {
+    match app.resources.get(path) {
+        Some(resource) => resource.answer(headers),
+        None => Problem::not_found().into_response(),
+    }
+}

@@ -1,0 +1,202 @@
+//! Everything a site publishes, rendered once: what `volens serve` answers with and `volens build`
+//! writes to files.
+
+mod document;
+mod script;
+mod shown;
+mod styles;
+mod tree;
+mod version;
+
+pub use tree::TreeError;
+
+use crate::assets::Assets;
+use crate::resource::{Caching, Resource, Sharing};
+use serde::Serialize;
+use serde_json::Value;
+use std::collections::HashMap;
+use styles::Styles;
+use volens_model::gate::{Rendered, Shown, Wasm};
+use volens_model::notice::notice_view;
+use volens_model::site::Site;
+use volens_model::view::{LanguageLink, NoticeView, View};
+use volens_model::words::{Words, locale};
+use volens_widget::{render_banner, render_floating, render_notice, render_settings};
+
+/// Files by the path they are served at.
+pub(crate) type Resources = HashMap<String, Resource>;
+
+/// Why a site cannot be published.
+#[derive(Debug, thiserror::Error)]
+pub enum PublicationError {
+    #[error(
+        "Volens does not speak `{0}` yet; take it out of `languages` in site.toml, or add `locales/{0}.toml`"
+    )]
+    Language(String),
+    #[error("the assets hold no module for the signal `{0}`; build it with `cargo xtask dist`")]
+    Signal(&'static str),
+    #[error("the banner cannot be made without HTML: {0}")]
+    Tree(#[from] TreeError),
+}
+
+const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
+const HTML: &str = "text/html; charset=utf-8";
+const JSON: &str = "application/json";
+const CSS: &str = "text/css; charset=utf-8";
+const WASM: &str = "application/wasm";
+
+/// The hashed files that every site's bundle points to.
+pub(crate) fn shared(assets: &Assets) -> Resources {
+    let styles = Styles::new(assets);
+    let sheets = [(&styles.settings, &assets.settings_css), (&styles.notice, &assets.notice_css)];
+    let mut resources: Resources = sheets
+        .into_iter()
+        .map(|(path, css)| (path.clone(), immutable(CSS, css.clone().into_bytes())))
+        .collect();
+    if let Some(wasm) = &assets.wasm {
+        let (glue, module) = (&wasm.glue, &wasm.module);
+        let path = |name: &str| format!("/assets/{name}");
+        resources.insert(path(&glue.name), immutable(JAVASCRIPT, glue.bytes.clone()));
+        resources.insert(path(&module.name), immutable(WASM, module.bytes.clone()));
+    }
+    resources
+}
+
+/// The site's own files, in each of its languages.
+pub(crate) async fn publish(site: &Site, assets: &Assets) -> Result<Resources, PublicationError> {
+    let publisher = Publisher::new(site, assets)?;
+    let mut resources = Resources::new();
+    for (language, words) in &publisher.languages {
+        publisher.language(&mut resources, language, words).await?;
+    }
+    let policy = json(&site.policy(&publisher.version));
+    resources.insert(publisher.path("policy.json"), asked(JSON, Sharing::Anyone, policy));
+    Ok(resources)
+}
+
+struct Publisher<'a> {
+    site: &'a Site,
+    assets: &'a Assets,
+    styles: Styles,
+    languages: Vec<(&'a str, Words)>,
+    /// Version of the notice.
+    version: String,
+}
+
+impl<'a> Publisher<'a> {
+    fn new(site: &'a Site, assets: &'a Assets) -> Result<Self, PublicationError> {
+        let languages = site.file.languages.iter().map(|language| {
+            let words = locale(language);
+            let words = words.ok_or_else(|| PublicationError::Language(language.clone()))?;
+            Ok((language.as_str(), words))
+        });
+        let languages: Vec<_> = languages.collect::<Result<_, PublicationError>>()?;
+        let styles = Styles::new(assets);
+        let mut publisher = Self { site, assets, styles, languages, version: String::new() };
+        let views = publisher.languages.iter();
+        let views: Vec<NoticeView> =
+            views.map(|(language, words)| publisher.notice(language, words)).collect();
+        publisher.version = version::of(&views);
+        Ok(publisher)
+    }
+
+    async fn language(
+        &self,
+        resources: &mut Resources,
+        language: &str,
+        words: &Words,
+    ) -> Result<(), PublicationError> {
+        let unknown = || PublicationError::Language(language.to_owned());
+        let view = self.site.view(language, words).ok_or_else(unknown)?;
+        let banner = render_banner(view.clone()).await;
+        let settings = render_settings(view.clone()).await;
+        let floating = match self.site.file.banner.floating {
+            true => Some(tree::tree(&render_floating(view.clone()).await)?),
+            false => None,
+        };
+        let bundle = self.bundle(&view, &banner, &settings, floating)?;
+        let script = Resource::new(JAVASCRIPT, Caching::Hour, Sharing::Embed, bundle);
+        resources.insert(self.path(&format!("{language}.js")), script);
+        let mut add = |name: &str, resource| resources.insert(self.path(name), resource);
+        add(&format!("settings.{language}.html"), asked(HTML, Sharing::Anyone, settings));
+        add(&format!("view.{language}.json"), asked(JSON, Sharing::Anyone, json(&view)));
+
+        let notice = self.notice(language, words);
+        add(&format!("notice.{language}.json"), asked(JSON, Sharing::Anyone, json(&notice)));
+        let (title, direction) = (notice.title.clone(), words.direction);
+        let body = render_notice(notice).await;
+        let page = document::page(language, direction, &title, &self.styles.notice, &body);
+        add(&format!("notice.{language}.html"), asked(HTML, Sharing::Page, page));
+        Ok(())
+    }
+
+    fn bundle(
+        &self,
+        view: &View,
+        banner: &str,
+        settings: &str,
+        floating: Option<Value>,
+    ) -> Result<String, PublicationError> {
+        let Assets { banner_css, settings_css, .. } = self.assets;
+        let shown = |name, html, css| shown::entry(name, &view.language, view.layout, html, css);
+        let wasm = self.assets.wasm.as_ref();
+        let rendered = Rendered {
+            notice: self.version.clone(),
+            banner: tree::tree(banner)?,
+            css: banner_css.clone(),
+            shown: Shown {
+                banner: shown("banner", banner, banner_css),
+                settings: shown("settings", settings, settings_css),
+            },
+            floating,
+            wasm: wasm.map(|wasm| Wasm {
+                glue: format!("/assets/{}", wasm.glue.name),
+                module: format!("/assets/{}", wasm.module.name),
+            }),
+            styles: self.styles.by_view(),
+        };
+        let mut signals = Vec::new();
+        if self.site.file.signals.google.is_some() {
+            let google = self.assets.signals.get("google");
+            signals.push(google.ok_or(PublicationError::Signal("google"))?.as_str());
+        }
+        let site = self.site.gate(&view.language, rendered);
+        Ok(script::script(&site, &signals, &self.assets.gate))
+    }
+
+    fn notice(&self, language: &str, words: &Words) -> NoticeView {
+        let file = &self.site.file;
+        let others = self.languages.iter().filter(|(other, _)| *other != language);
+        let links = others.map(|(other, words)| LanguageLink {
+            language: (*other).to_owned(),
+            name: words.language_name.clone(),
+            path: format!("/{}/notice?lang={other}", file.id),
+        });
+        notice_view(
+            &self.site.notice,
+            self.site.translations.get(language),
+            &file.id,
+            &file.controller.name,
+            words,
+            &self.version,
+            links.collect(),
+        )
+    }
+
+    fn path(&self, name: &str) -> String {
+        format!("/{}/{name}", self.site.file.id)
+    }
+}
+
+fn immutable(content_type: &'static str, body: Vec<u8>) -> Resource {
+    Resource::new(content_type, Caching::Forever, Sharing::Anyone, body)
+}
+
+fn asked(content_type: &'static str, sharing: Sharing, body: String) -> Resource {
+    Resource::new(content_type, Caching::Ask, sharing, body)
+}
+
+fn json(value: &impl Serialize) -> String {
+    // Views hold string keys and finite numbers only, which always serialise.
+    serde_json::to_string(value).unwrap_or_default()
+}

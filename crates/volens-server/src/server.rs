@@ -1,0 +1,97 @@
+//! A ledger from its configuration to its last answer.
+
+use crate::app::{App, HostedSite, Ledger};
+use crate::assets::{Assets, AssetsError};
+use crate::folder::{self, FolderError};
+use crate::publication::{self, PublicationError};
+use crate::writer::Writer;
+use crate::{connections, routes};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+use volens_model::site::Site;
+use volens_store::StoreError;
+
+/// What a ledger serves and where it keeps events.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Folders with a `site.toml`.
+    pub sites: Vec<PathBuf>,
+    /// Folder with the built gate and widget.
+    pub assets: PathBuf,
+    /// The store's URL: `sqlite:PATH`.
+    pub store: String,
+    /// Origins that every site accepts events from besides its own, for trying out.
+    pub also_origins: Vec<String>,
+}
+
+/// A ledger that is ready to serve.
+#[derive(Debug)]
+pub struct Server {
+    app: App,
+    writer: JoinHandle<()>,
+}
+
+/// Why a ledger cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error(transparent)]
+    Folder(#[from] FolderError),
+    #[error(transparent)]
+    Assets(#[from] AssetsError),
+    #[error("site `{site}`: {cause}")]
+    Publication { site: String, cause: PublicationError },
+    #[error("two folders hold a site `{0}`; leave one out")]
+    SameId(String),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Server {
+    /// Reads and renders everything and opens the store. Nothing is read again later.
+    pub async fn open(config: &Config) -> Result<Self, StartError> {
+        let assets = Assets::read(&config.assets)?;
+        let mut sites = BTreeMap::new();
+        let mut resources = publication::shared(&assets);
+        for folder in &config.sites {
+            let site = folder::load(folder)?;
+            let id = site.file.id.clone();
+            let published = publication::publish(&site, &assets).await;
+            let failed = |cause| StartError::Publication { site: id.clone(), cause };
+            resources.extend(published.map_err(failed)?);
+            let hosted = Arc::new(hosted(&site, &config.also_origins));
+            if sites.insert(id.clone(), hosted).is_some() {
+                return Err(StartError::SameId(id));
+            }
+        }
+        let store = volens_store::open(&config.store).await?;
+        let (queue, writer) = Writer::start(store.clone());
+        let ledger = Ledger { writer: queue, store };
+        let app = App { sites: Arc::new(sites), resources: Arc::new(resources), ledger };
+        Ok(Self { app, writer })
+    }
+
+    /// Serves until `shutdown` is done, then answers what is under way and lets go of the store.
+    pub async fn run(self, listener: TcpListener, shutdown: impl Future<Output = ()>) {
+        let store = self.app.ledger.store.clone();
+        connections::serve(listener, routes::routes(self.app), shutdown).await;
+        // The router held the last sender, so the writer ends when its queue is empty.
+        if let Err(cause) = self.writer.await {
+            tracing::error!(%cause, "the writer broke off");
+        }
+        store.close().await;
+    }
+}
+
+fn hosted(site: &Site, also_origins: &[String]) -> HostedSite {
+    let file = &site.file;
+    HostedSite {
+        id: file.id.clone(),
+        origins: file.origins.iter().chain(also_origins).cloned().collect(),
+        terms: site.event_terms(),
+        languages: file.languages.clone(),
+        default_language: file.default_language.clone(),
+    }
+}

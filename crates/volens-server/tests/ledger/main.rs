@@ -1,0 +1,13 @@
+//! The ledger as its users meet it: HTTP to the listening command, the command line, and the file
+//! it leaves behind.
+
+#![cfg(test)]
+
+mod commands;
+mod durability;
+mod hostile;
+mod origins;
+mod posting;
+mod reading;
+mod refusals;
+mod support;

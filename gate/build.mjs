@@ -1,0 +1,86 @@
+// Bundles and minifies what the server puts into pages: `node build.mjs --out DIR`.
+
+import { build, transform } from "esbuild";
+import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { join, parse } from "node:path";
+import { parseArgs } from "node:util";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+
+const gate = fileURLToPath(new URL(".", import.meta.url));
+const SHEETS = ["banner", "settings", "notice"];
+
+/** The gate and each signal, minified, by file name. */
+export async function scripts() {
+  const signals = (await readdir(join(gate, "signals"))).map((file) => [
+    `signal-${file}`,
+    `signals/${file}`,
+  ]);
+  const entries = [["gate.js", "src/main.js"], ...signals];
+  return Promise.all(entries.map(async ([name, entry]) => [name, await bundle(join(gate, entry))]));
+}
+
+async function bundle(entry) {
+  const { outputFiles } = await build({
+    entryPoints: [entry],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: "iife",
+    target: "es2020",
+    legalComments: "none",
+    logLevel: "silent",
+  });
+  return outputFiles[0].text.trimEnd();
+}
+
+/** Each view's sheet, the shared tokens first. */
+async function styles() {
+  const read = (name) => readFile(join(gate, "..", "styles", `${name}.css`), "utf8");
+  const tokens = await read("tokens");
+  return Promise.all(
+    SHEETS.map(async (name) => {
+      const { code } = await transform(tokens + (await read(name)), {
+        loader: "css",
+        minify: true,
+      });
+      return [`${name}.css`, code.trimEnd()];
+    }),
+  );
+}
+
+/** Bytes as they are, gzipped and brotlied, each at its best. */
+export function sizes(text) {
+  const bytes = Buffer.from(text);
+  const best = { params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } };
+  return [
+    bytes.length,
+    gzipSync(bytes, { level: 9 }).length,
+    brotliCompressSync(bytes, best).length,
+  ];
+}
+
+async function main() {
+  const { values } = parseArgs({ options: { out: { type: "string" } } });
+  if (!values.out) throw new Error("say where to: node build.mjs --out DIR");
+  const files = [...(await scripts()), ...(await styles())];
+  await mkdir(values.out, { recursive: true });
+  console.log("file                      raw   gzip brotli");
+  for (const [name, text] of files) {
+    await writeFile(join(values.out, name), text);
+    console.log(
+      name.padEnd(20) +
+        sizes(text)
+          .map((size) => String(size).padStart(8))
+          .join(""),
+    );
+  }
+}
+
+if (parse(process.argv[1] ?? "").base === "build.mjs") {
+  main().catch((error) => {
+    const missing = error.code === "ENOENT" ? `missing: ${error.path}` : error.message;
+    console.error(`gate/build.mjs: ${missing}`);
+    process.exitCode = 1;
+  });
+}

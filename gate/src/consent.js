@@ -1,0 +1,75 @@
+// The heart: which decision stands, and how a new one is made. It knows no page: whoever must act
+// on a decision (banner, signals, release, delivery) is told by `onCommit` and `onChange`.
+
+import { decide, format, lastCounter, read } from "./decision.js";
+import { buildEvent, createIds } from "./event.js";
+
+/**
+ * `onCommit()` runs first of all, in the visitor's click. `onChange(delivery)` runs `later`;
+ * `delivery` is a function, or undefined where another tab decided.
+ */
+export function createConsent({ site, store, outbox, window, later, onCommit, onChange }) {
+  const seconds = () => Math.floor(Date.now() / 1000);
+  const nextId = createIds(window.crypto, Date.now);
+  const stored = () => read(store.cookies(), site, seconds());
+  const services = new Map(Object.entries(site.categories));
+  let current = stored();
+  let counter = 0;
+  let onlyInMemory = false;
+
+  /** Whether a category (all its services) or a service is granted. */
+  function has(id) {
+    const wanted = services.get(id) ?? [id];
+    return (
+      id === "necessary" ||
+      (wanted.length > 0 && wanted.every((one) => current?.granted.includes(one)))
+    );
+  }
+
+  return {
+    has,
+
+    /** Whether a held element may run: its category, or the one service of it that it names. */
+    isGranted: ({ category, service }) =>
+      service ? has(service) && !!services.get(category)?.includes(service) : has(category),
+
+    /** The decision as others see it (docs/formats.md, "Gate and widget"), or null. */
+    decision() {
+      if (!current) return null;
+      const { fingerprint, ...decision } = structuredClone(current);
+      return decision;
+    },
+
+    /** Decides: cookie and queue at once, everything else later. */
+    commit(action, control, granted, objected, trusted) {
+      onCommit();
+      counter = Math.max(counter, lastCounter(store.cookies()));
+      current = decide(site, current, counter, action, granted, objected, seconds());
+      ({ counter } = current);
+      const { grant, refuse } = site.days;
+      onlyInMemory = !store.setCookie(format(current), current.granted.length ? grant : refuse);
+
+      // Scheduled before the event is built: the choice holds even if that should fail.
+      let delivery;
+      later(() => onChange(delivery));
+
+      const key = outbox.key(current.granted.length > 0);
+      const event = buildEvent(site, current, {
+        id: nextId(),
+        control,
+        trusted,
+        gpc: window.navigator.globalPrivacyControl === true,
+        previous: key && outbox.previous(),
+      });
+      delivery = outbox.add({ key, event }) ? outbox.deliver : () => outbox.post({ key, event });
+    },
+
+    /** Reads the cookie again: another tab, or the page's own past, may have decided since. */
+    reread() {
+      const decision = onlyInMemory ? current : stored();
+      if ((decision && format(decision)) === (current && format(current))) return;
+      current = decision;
+      onChange();
+    },
+  };
+}

@@ -1,0 +1,31 @@
+// When things run that need not run now, and what becomes of their errors.
+
+/** In a task of its own. */
+export const nextTask = () => new Promise((resolve) => setTimeout(resolve));
+
+/** After the next paint, so that the click is answered first; hidden pages do not paint. */
+export function afterPaint(work) {
+  const timer = setTimeout(() => {
+    cancelAnimationFrame(frame);
+    work();
+  }, 200);
+  const frame = requestAnimationFrame(() => {
+    clearTimeout(timer);
+    setTimeout(work);
+  });
+}
+
+/** When the page has nothing better to do. */
+export const whenIdle = (work) =>
+  window.requestIdleCallback
+    ? requestIdleCallback(work, { timeout: 5000 })
+    : setTimeout(work, 2000);
+
+/** Runs `work`; what it throws is told on the console and stops nothing else. */
+export function attempt(work) {
+  try {
+    work();
+  } catch (error) {
+    console.error(error);
+  }
+}

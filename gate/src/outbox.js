@@ -1,0 +1,93 @@
+// Events on their way to the ledger: one item each in localStorage until the ledger has it
+// (docs/formats.md, "Storage on the device" and "Delivery").
+
+import { isKey, isUuid, newKey, subjectOf } from "./event.js";
+
+export function createOutbox({ site, base, store, window }) {
+  const { crypto, navigator, location } = window;
+
+  /** Runs `work` under the site's Web Lock where locks exist. */
+  const lock = (work) =>
+    navigator.locks ? navigator.locks.request(`volens.${site.id}`, work) : work();
+
+  /** "stored", "refused", or undefined where it is worth another try later. */
+  async function post({ key, event }) {
+    try {
+      const subject = key ? await subjectOf(crypto, site.id, location.origin, key) : null;
+      const response = await window.fetch(`${base}/v1/${site.id}/events`, {
+        method: "POST",
+        headers: { "content-type": "application/json", ...(key && { "volens-key": key }) },
+        body: JSON.stringify({ events: [{ ...event, subject }] }),
+        keepalive: true,
+        credentials: "omit",
+        // The ledger is to learn the origin, never the page's address (L17).
+        referrerPolicy: "origin",
+        redirect: "error",
+        signal: AbortSignal.timeout?.(15000),
+      });
+      // A 4xx lasts, unless it says "too slow, too early, too many".
+      if (/^4(?!08|25|29)/.test(response.status)) return "refused";
+      const [answer] = (await response.json()).events;
+      if (answer.id === event.id && /^(stored|duplicate)$/.test(answer.status)) return "stored";
+    } catch {
+      // The network, a timeout, or an answer that is not the ledger's: the event stays.
+    }
+  }
+
+  const queued = () => store.ids("q.").map((id) => [id, parse(store.get(`q.${id}`))]);
+
+  return {
+    lock,
+
+    /** Tries an event once, without the queue. */
+    post,
+
+    /** The subject's key, or null where there is none; `make` makes one where the browser can. */
+    key(make) {
+      const key = store.get("key");
+      if (isKey(key)) return key;
+      const fresh = make && crypto.subtle ? newKey(crypto) : null;
+      return fresh && store.set("key", fresh) ? fresh : null;
+    },
+
+    /** The id of the subject's last event. */
+    previous() {
+      const waiting = queued().filter(([, item]) => item?.key);
+      const ids = [...waiting.map(([id]) => id), ...store.ids("h.")];
+      return ids.filter(isUuid).sort().pop() ?? null;
+    },
+
+    /** Whether the event is safe on the device. */
+    add: (item) => store.set(`q.${item.event.id}`, JSON.stringify(item)),
+
+    isEmpty: () => !store.ids("q.").length,
+
+    /** Tries the queue once, oldest first; the first that must wait ends it for now. */
+    deliver: () =>
+      lock(async () => {
+        for (const [id, item] of queued()) {
+          if (item?.event) {
+            const status = await post(item);
+            if (!status) return;
+            if (item.key) {
+              store.set(`h.${id}`, JSON.stringify({ status, event: item.event }));
+              store
+                .ids("h.")
+                .slice(0, -50)
+                .forEach((old) => store.remove(`h.${old}`));
+            }
+          }
+          store.remove(`q.${id}`);
+        }
+      }),
+  };
+}
+
+/** Storage is open to every script of the page: what is not JSON counts as nothing. */
+function parse(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,87 @@
+// The settings in a modal dialog: the widget where it is loaded, else the host-rendered fragment
+// made to work here. Escape and closing decide nothing.
+
+import { absolute, makeHost, onControl } from "./nodes.js";
+import { nextTask } from "./later.js";
+import { follow, showDecision, switchedOn } from "./switches.js";
+
+const TITLE = "volens-settings-title";
+
+export function createSettings({ site, base, wasm, port, act, tell }) {
+  let files;
+  let dialog;
+
+  /** Fetches what opening needs; a failure is forgotten, so that the next try is a new one. */
+  function prefetch() {
+    wasm.load();
+    return (files ??= Promise.all([
+      request(base + site.styles.settings, "text").catch(() => ""),
+      request(`${base}/${site.id}/settings.${site.language}.html`, "document"),
+    ]).catch(() => (files = null)));
+  }
+
+  /** What the dialog holds, or nothing where neither way is open. */
+  function makeBody(fragment) {
+    if (wasm.widget) {
+      try {
+        const body = document.createElement("div");
+        wasm.widget.settings(body, port);
+        return body;
+      } catch {
+        wasm.widget = null;
+      }
+    }
+    if (!fragment) return;
+    fragment.querySelectorAll("script").forEach((script) => script.remove());
+    const body = document.createElement("div");
+    body.append(...document.importNode(fragment.body, true).childNodes);
+    absolute(body, base);
+    showDecision(body, site, port.decision());
+    body.addEventListener("change", ({ target }) => follow(body, site, target));
+    onControl(body, (action, event) =>
+      action === "close" ? close() : act(action, event, "settings", switchedOn(body)),
+    );
+    return body;
+  }
+
+  /** Whether the settings are open. */
+  async function open() {
+    const [css, fragment] = (await prefetch()) ?? [""];
+    const body = !dialog && makeBody(fragment);
+    if (!body) return !!dialog;
+
+    dialog = document.createElement("dialog");
+    dialog.append(body);
+    dialog.setAttribute("aria-labelledby", TITLE);
+    const host = makeHost("volens-settings", site.language, css, dialog);
+    dialog.addEventListener("close", () => {
+      host.remove();
+      dialog = null;
+      tell("close");
+    });
+    document.body.append(host);
+    dialog.showModal();
+    tell("open");
+    // The widget renders in a task of its own. Reading begins at the title that names the dialog,
+    // never on a button that grants.
+    await nextTask();
+    body.querySelector(`#${TITLE}`)?.focus();
+    return true;
+  }
+
+  const close = () => dialog?.close();
+
+  return { open, close, prefetch };
+}
+
+/** XMLHttpRequest, because it parses HTML where Trusted Types forbid every other way. */
+const request = (url, responseType) =>
+  new Promise((resolve, reject) => {
+    const xhr = new XMLHttpRequest();
+    xhr.open("GET", url);
+    xhr.responseType = responseType;
+    xhr.timeout = 10000;
+    xhr.onload = () => (xhr.status === 200 && xhr.response ? resolve(xhr.response) : reject());
+    xhr.onerror = xhr.ontimeout = reject;
+    xhr.send();
+  });

@@ -1,0 +1,9 @@
+// Other tabs and the page's own past. A decision writes one queue item, which the browser tells
+// every other tab of the origin; a page from the back-forward cache has slept meanwhile.
+
+export function watchTabs(site, reread) {
+  window.addEventListener("storage", ({ key }) => {
+    if (!key || key.startsWith(`volens.${site}.q.`)) reread();
+  });
+  window.addEventListener("pageshow", ({ persisted }) => persisted && reread());
+}

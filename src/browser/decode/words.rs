@@ -1,0 +1,123 @@
+use super::Node;
+use volens_model::words::{
+    BannerWords, Direction, Durations, LegalWords, NoticeWords, RightsWords, SettingsWords,
+    StorageWords, Words,
+};
+
+pub(super) fn words(node: &Node<'_>) -> Words {
+    let directions = [("ltr", Direction::Ltr), ("rtl", Direction::Rtl)];
+    Words {
+        language_name: node.text("language_name"),
+        direction: node.one_of("direction", &directions, Direction::Ltr),
+        banner: banner(&node.get("banner")),
+        settings: settings(&node.get("settings")),
+        storage: storage(&node.get("storage")),
+        notice: notice(&node.get("notice")),
+        legal: legal(&node.get("legal")),
+        // The host has written every duration out.
+        durations: Durations::default(),
+    }
+}
+
+fn banner(node: &Node<'_>) -> BannerWords {
+    BannerWords {
+        label: node.text("label"),
+        title: node.text("title"),
+        lede: node.text("lede"),
+        own: node.text("own"),
+        third_party: node.text("third_party"),
+        free: node.text("free"),
+        change: node.text("change"),
+        refuse: node.text("refuse"),
+        accept: node.text("accept"),
+        settings: node.text("settings"),
+    }
+}
+
+fn settings(node: &Node<'_>) -> SettingsWords {
+    SettingsWords {
+        title: node.text("title"),
+        lede: node.text("lede"),
+        since: node.text("since"),
+        undecided: node.text("undecided"),
+        gpc: node.text("gpc"),
+        always_on: node.text("always_on"),
+        partly: node.text("partly"),
+        services: node.text("services"),
+        provider: node.text("provider"),
+        purpose: node.text("purpose"),
+        reason: node.text("reason"),
+        access: node.text("access"),
+        own: node.text("own"),
+        third_party: node.text("third_party"),
+        example: node.text("example"),
+        trackers: node.text("trackers"),
+        no_trackers: node.text("no_trackers"),
+        name: node.text("name"),
+        kind: node.text("kind"),
+        duration: node.text("duration"),
+        save: node.text("save"),
+        close: node.text("close"),
+    }
+}
+
+fn storage(node: &Node<'_>) -> StorageWords {
+    StorageWords {
+        cookie: node.text("cookie"),
+        local_storage: node.text("local_storage"),
+        session_storage: node.text("session_storage"),
+        indexed_db: node.text("indexed_db"),
+        cache_storage: node.text("cache_storage"),
+    }
+}
+
+fn notice(node: &Node<'_>) -> NoticeWords {
+    NoticeWords {
+        link: node.text("link"),
+        lede: node.text("lede"),
+        caption: node.text("caption"),
+        languages: node.text("languages"),
+        version: node.text("version"),
+        official: node.text("official"),
+        translation: node.text("translation"),
+        scope: node.text("scope"),
+        condition: node.text("condition"),
+        source: node.text("source"),
+        inferred: node.text("inferred"),
+        all_data: node.text("all_data"),
+        unresolved: node.text("unresolved"),
+        withdraw_settings: node.text("withdraw_settings"),
+        withdraw_request: node.text("withdraw_request"),
+        object_settings: node.text("object_settings"),
+        object_request: node.text("object_request"),
+        rights: node.text("rights"),
+        rights_lede: node.text("rights_lede"),
+    }
+}
+
+fn legal(node: &Node<'_>) -> LegalWords {
+    LegalWords {
+        point: node.text("point"),
+        article: node.text("article"),
+        consent: node.text("consent"),
+        contract: node.text("contract"),
+        legal_obligation: node.text("legal_obligation"),
+        vital_interests: node.text("vital_interests"),
+        public_task: node.text("public_task"),
+        legitimate_interests: node.text("legitimate_interests"),
+        rights: rights(&node.get("rights")),
+    }
+}
+
+fn rights(node: &Node<'_>) -> RightsWords {
+    RightsWords {
+        withdraw: node.text("withdraw"),
+        access: node.text("access"),
+        rectification: node.text("rectification"),
+        erasure: node.text("erasure"),
+        restriction: node.text("restriction"),
+        portability: node.text("portability"),
+        object: node.text("object"),
+        complaint: node.text("complaint"),
+    }
+}

@@ -1,0 +1,36 @@
+//! The views as HTML, made on the host: texts and attributes escaped, no hydration marks.
+
+use crate::banner::{Banner, BannerProps};
+use crate::floating::{Floating, FloatingProps};
+use crate::notice::{Notice, NoticeProps};
+use crate::settings::{Settings, SettingsProps};
+use crate::shared::Shared;
+use volens_model::view::{NoticeView, View};
+use yew::{BaseComponent, ServerRenderer};
+
+/// The banner, as the bundle carries it.
+pub async fn render_banner(view: View) -> String {
+    render::<Banner>(|| BannerProps::new(Shared::new(view))).await
+}
+
+/// The small control that opens the settings.
+pub async fn render_floating(view: View) -> String {
+    render::<Floating>(|| FloatingProps { view: Shared::new(view) }).await
+}
+
+/// The settings of a visitor who has not decided yet: nothing optional is switched on (L04).
+pub async fn render_settings(view: View) -> String {
+    render::<Settings>(|| SettingsProps::new(Shared::new(view))).await
+}
+
+/// The processing overview.
+pub async fn render_notice(view: NoticeView) -> String {
+    render::<Notice>(|| NoticeProps { view: Shared::new(view) }).await
+}
+
+/// Properties are made where they are rendered: what they share does not cross threads.
+async fn render<C: BaseComponent>(
+    properties: impl FnOnce() -> C::Properties + Send + 'static,
+) -> String {
+    ServerRenderer::<C>::with_props(properties).hydratable(false).render().await
+}

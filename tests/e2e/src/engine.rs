@@ -1,0 +1,116 @@
+//! The three engines, their drivers, and how a fresh session of each is asked for.
+
+use anyhow::{Result, ensure};
+use nix::sys::signal::{Signal, killpg};
+use nix::unistd::Pid;
+use serde_json::{Value, json};
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::Path;
+use std::process::Stdio;
+use thirtyfour::Capabilities;
+use tokio::net::TcpStream;
+use tokio::process::{Child, Command};
+
+use crate::server::root;
+use crate::until;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    Chromium,
+    /// Chromium in which the visitor has switched scripts off.
+    ChromiumWithoutScripts,
+    Firefox,
+    WebKit,
+}
+
+/// A running driver. Ends with everything it started.
+#[derive(Debug)]
+pub(crate) struct Driver {
+    child: Child,
+    pub(crate) url: String,
+}
+
+impl Engine {
+    pub(crate) async fn start(self) -> Result<Driver> {
+        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
+        let mut command = match self {
+            Self::Chromium | Self::ChromiumWithoutScripts => Command::new("chromedriver"),
+            Self::Firefox => {
+                let pinned = root().join("target/tools/bin/geckodriver");
+                Command::new(if pinned.is_file() { pinned } else { "geckodriver".into() })
+            }
+            Self::WebKit => {
+                // MiniBrowser has no headless mode.
+                let mut command = Command::new("xvfb-run");
+                command.args(["--auto-servernum", "WebKitWebDriver"]);
+                command
+            }
+        };
+        command
+            .arg(format!("--port={port}"))
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            // A group of its own, so that the browser goes with its driver.
+            .process_group(0);
+        let driver = Driver { child: command.spawn()?, url: format!("http://127.0.0.1:{port}") };
+        until("the driver listens", async || {
+            Ok(TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await.ok().map(drop))
+        })
+        .await?;
+        Ok(driver)
+    }
+
+    pub(crate) fn capabilities(self) -> Result<Capabilities> {
+        let value = match self {
+            Self::Chromium => chromium(&json!({})),
+            Self::ChromiumWithoutScripts => {
+                chromium(&json!({"profile.managed_default_content_settings.javascript": 2}))
+            }
+            Self::Firefox => json!({
+                "browserName": "firefox",
+                "moz:firefoxOptions": {"args": ["-headless"]},
+            }),
+            Self::WebKit => json!({
+                "browserName": "MiniBrowser",
+                "webkitgtk:browserOptions": {"binary": mini_browser()?, "args": ["--automation"]},
+            }),
+        };
+        Ok(serde_json::from_value(value)?)
+    }
+}
+
+fn chromium(preferences: &Value) -> Value {
+    let arguments = [
+        "--headless",
+        // Tests run as root in CI, where Chromium's own sandbox refuses to start.
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--window-size=1280,900",
+    ];
+    json!({
+        "browserName": "chrome",
+        "goog:chromeOptions": {"args": arguments, "prefs": preferences},
+    })
+}
+
+/// Debian keeps it under its architecture's folder.
+fn mini_browser() -> Result<String> {
+    let path = format!("/usr/lib/{}-linux-gnu/webkit2gtk-4.1/MiniBrowser", std::env::consts::ARCH);
+    ensure!(Path::new(&path).exists(), "{path} is missing: install webkit2gtk-driver");
+    Ok(path)
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        if let Some(id) = self.child.id().and_then(|id| i32::try_from(id).ok()) {
+            // It may have ended already: then there is nothing to end.
+            let _ = killpg(Pid::from_raw(id), Signal::SIGTERM);
+        }
+    }
+}

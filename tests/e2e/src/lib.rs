@@ -1,0 +1,20 @@
+//! The end-to-end tests' harness: one ledger, one pair of demo sites and one fresh browser profile
+//! per test, on ports of their own. Tests say what a person does and sees; what they wait for has a
+//! name, and nothing sleeps for a length of time.
+
+mod browser;
+mod device;
+mod engine;
+mod page;
+mod server;
+mod stage;
+mod wait;
+mod wire;
+
+pub use device::Device;
+pub use engine::Engine;
+pub use page::{BANNER, Page, SETTINGS};
+pub use server::Server;
+pub use stage::{Entry, Stage, run};
+pub use wait::until;
+pub use wire::Wire;

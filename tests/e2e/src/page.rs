@@ -1,0 +1,151 @@
+//! What a visitor sees of a page that embeds Volens, and what they can do there.
+
+use crate::device::{self, Device};
+use crate::until;
+use anyhow::{Context as _, Result};
+use thirtyfour::prelude::*;
+
+/// The hosts of what people see (docs/formats.md, *Hooks in the markup*).
+pub const BANNER: &str = "volens-banner";
+pub const SETTINGS: &str = "volens-settings";
+
+#[derive(Clone, Copy, Debug)]
+pub struct Page<'a> {
+    pub session: &'a WebDriver,
+}
+
+impl Page<'_> {
+    pub async fn open(&self, address: &str) -> Result<()> {
+        Ok(self.session.goto(address).await?)
+    }
+
+    pub async fn reload(&self) -> Result<()> {
+        Ok(self.session.refresh().await?)
+    }
+
+    /// Waits until the gate has read the decision and the page has loaded.
+    pub async fn ready(&self) -> Result<()> {
+        until("the page has loaded and the gate has read the decision", async || {
+            let script = "return document.readyState === 'complete' && 'volens' in window";
+            Ok(self.session.execute(script, []).await?.json().as_bool().filter(|ready| *ready))
+        })
+        .await?;
+        Ok(())
+    }
+
+    /// Waits until a control of `host` can be seen and used.
+    pub async fn shown(&self, host: &str, control: &str) -> Result<WebElement> {
+        until(&format!("{host} shows `{control}`"), async || {
+            let element = self.inside(host, &hook(control)).await?;
+            Ok((element.is_displayed().await? && element.is_enabled().await?).then_some(element))
+        })
+        .await
+    }
+
+    /// Waits until `host` can no longer be seen.
+    pub async fn gone(&self, host: &str) -> Result<()> {
+        until(&format!("{host} is gone"), async || Ok((!self.sees(host).await?).then_some(())))
+            .await
+    }
+
+    /// Whether anything of `host` can be seen now.
+    pub async fn sees(&self, host: &str) -> Result<bool> {
+        for control in self.all_inside(host, "[data-volens], input").await? {
+            if control.is_displayed().await? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Presses a control inside `host`.
+    pub async fn press(&self, host: &str, control: &str) -> Result<()> {
+        Ok(self.shown(host, control).await?.click().await?)
+    }
+
+    pub async fn open_settings(&self) -> Result<()> {
+        self.session.find(By::Css("footer [data-volens=settings]")).await?.click().await?;
+        self.shown(SETTINGS, "save").await.map(drop)
+    }
+
+    /// Turns a category's or a service's switch in the settings to `on`.
+    pub async fn switch(&self, id: &str, on: bool) -> Result<()> {
+        let selector = format!("input[data-category='{id}'], input[name='{id}']");
+        until(&format!("the switch `{id}` is {on}"), async || {
+            let switch = self.inside(SETTINGS, &selector).await?;
+            if switch.is_selected().await? == on {
+                return Ok(Some(()));
+            }
+            if switch.is_displayed().await? {
+                switch.click().await?;
+            } else {
+                self.summary_above(&switch).await?.click().await?;
+            }
+            Ok(None)
+        })
+        .await
+    }
+
+    /// How many times the script that stands in for a service's tag has run on this page.
+    pub async fn runs(&self, service: &str) -> Result<u32> {
+        let badge = self.session.find(By::Css(format!("[data-tag={service}]"))).await?;
+        Ok(badge.attr("data-runs").await?.map_or(Ok(0), |runs| runs.parse())?)
+    }
+
+    pub async fn until_runs(&self, service: &str, times: u32) -> Result<()> {
+        until(&format!("the tag of {service} has run {times} times"), async || {
+            Ok((self.runs(service).await? == times).then_some(()))
+        })
+        .await
+    }
+
+    /// The scripts of services that this page has asked for.
+    pub async fn tags_fetched(&self) -> Result<Vec<String>> {
+        let script = "return performance.getEntriesByType('resource').map((one) => one.name)\
+                      .filter((name) => name.includes('/tags/')).map((name) => new URL(name).pathname)";
+        Ok(serde_json::from_value(self.session.execute(script, []).await?.json().clone())?)
+    }
+
+    /// Waits until a file whose name ends so has arrived.
+    pub async fn until_fetched(&self, end: &str) -> Result<()> {
+        until(&format!("a file …{end} has arrived"), async || {
+            let script = "return performance.getEntriesByType('resource')\
+                          .some((one) => one.name.endsWith(arguments[0]) && one.responseEnd > 0)";
+            let found = self.session.execute(script, [end.into()]).await?;
+            Ok((found.json() == true).then_some(()))
+        })
+        .await
+    }
+
+    pub async fn device(&self) -> Result<Device> {
+        let found = self.session.execute_async(device::SCRIPT, []).await?.json().clone();
+        let mut device: Device = serde_json::from_value(found.clone())
+            .with_context(|| format!("reading the device's storage: {found}"))?;
+        for cookie in self.session.get_all_cookies().await? {
+            device.cookies.insert(cookie.name, cookie.value);
+        }
+        Ok(device)
+    }
+
+    /// What unfolds the part of the settings that a hidden element is in.
+    async fn summary_above(&self, hidden: &WebElement) -> Result<WebElement> {
+        let script = "return arguments[0].closest('details').querySelector('summary')";
+        Ok(self.session.execute(script, [hidden.to_json()?]).await?.element()?)
+    }
+
+    async fn inside(&self, host: &str, selector: &str) -> Result<WebElement> {
+        let found = self.all_inside(host, selector).await?.into_iter().next();
+        found.with_context(|| format!("{host} has no {selector}"))
+    }
+
+    /// By script: geckodriver does not look for elements below a shadow root the way it is asked.
+    async fn all_inside(&self, host: &str, selector: &str) -> Result<Vec<WebElement>> {
+        let script = "const host = document.querySelector(arguments[0]);\
+                      return [...(host?.shadowRoot?.querySelectorAll(arguments[1]) ?? [])];";
+        Ok(self.session.execute(script, [host.into(), selector.into()]).await?.elements()?)
+    }
+}
+
+fn hook(control: &str) -> String {
+    format!("[data-volens='{control}']")
+}

@@ -1,0 +1,147 @@
+//! Everything one test needs, of its own: a ledger with an empty file, the demo's two sites, and a
+//! browser that has never been anywhere.
+
+use crate::browser::Browser;
+use crate::engine::Engine;
+use crate::page::Page;
+use crate::server::{Server, root};
+use crate::until;
+use crate::wire::Wire;
+use anyhow::{Context as _, Result};
+use serde_json::Value;
+use std::net::Ipv4Addr;
+use std::sync::Arc;
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+use volens_demo::Origins;
+use volens_store::Store;
+
+#[derive(Debug)]
+pub struct Stage {
+    browser: Browser,
+    pub origins: Origins,
+    pub wire: Wire,
+    server: Server,
+    store: Arc<dyn Store>,
+    _folder: TempDir,
+}
+
+/// What the ledger holds of one decision.
+#[derive(Debug)]
+pub struct Entry {
+    pub origin: String,
+    pub subject: Option<String>,
+    pub event: Value,
+}
+
+impl Entry {
+    /// A field of the event; `null` when it has none of this name.
+    pub fn field(&self, name: &str) -> &Value {
+        self.event.get(name).unwrap_or(&Value::Null)
+    }
+
+    pub fn is(&self, name: &str, value: impl Into<Value>) -> bool {
+        *self.field(name) == value.into()
+    }
+}
+
+/// Plays `walk` on a stage of its own; a failure leaves a picture of what the visitor saw.
+pub async fn run(
+    name: &str,
+    engine: Engine,
+    walk: impl AsyncFn(&mut Stage) -> Result<()>,
+) -> Result<()> {
+    let mut stage = Stage::set(engine).await?;
+    let outcome = walk(&mut stage).await;
+    if outcome.is_err() {
+        let folder = root().join("target/e2e");
+        std::fs::create_dir_all(&folder)?;
+        let picture = folder.join(format!("{name}-{engine:?}.png"));
+        if stage.browser.session.screenshot(&picture).await.is_ok() {
+            eprintln!("What the visitor saw: {}", picture.display());
+        }
+        eprintln!("What reached the ledger last: {:?}", stage.wire.take_requests());
+    }
+    let ended = stage.browser.session.quit().await;
+    outcome?;
+    Ok(ended?)
+}
+
+impl Stage {
+    async fn set(engine: Engine) -> Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let shop = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        let partner = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        let wire = Wire::lay().await?;
+        let origins = Origins {
+            shop: format!("http://localhost:{}", shop.local_addr()?.port()),
+            partner: format!("http://127.0.0.1:{}", partner.local_addr()?.port()),
+            consent: format!("http://localhost:{}", wire.port()),
+        };
+        let mut server = Server::new(
+            folder.path().join("ledger.sqlite"),
+            vec![origins.shop.clone(), origins.partner.clone()],
+        );
+        wire.connect(Some(server.start().await?));
+        let store = volens_store::open(&server.store_url()).await?;
+        let sites = (origins.clone(), Arc::clone(&store));
+        tokio::spawn(async move { volens_demo::serve(&sites.0, shop, partner, sites.1).await });
+        let browser = Browser::open(engine).await.context("opening a browser")?;
+        Ok(Self { browser, origins, wire, server, store, _folder: folder })
+    }
+
+    pub fn page(&self) -> Page<'_> {
+        Page { session: &self.browser.session }
+    }
+
+    /// Opens a page of the shop and waits until its gate is ready.
+    pub async fn visit_shop(&self, path: &str) -> Result<()> {
+        self.page().open(&format!("{}{path}", self.origins.shop)).await?;
+        self.page().ready().await
+    }
+
+    pub async fn visit_partner(&self) -> Result<()> {
+        self.page().open(&format!("{}/", self.origins.partner)).await?;
+        self.page().ready().await
+    }
+
+    pub async fn stop_ledger(&mut self) -> Result<()> {
+        self.wire.connect(None);
+        self.server.stop().await
+    }
+
+    pub async fn start_ledger(&mut self) -> Result<()> {
+        let address = self.server.start().await?;
+        self.wire.connect(Some(address));
+        Ok(())
+    }
+
+    /// What the ledger's file holds, oldest first.
+    pub async fn ledger(&self) -> Result<Vec<Entry>> {
+        let mut records = self.store.recent("apollo", 100).await?;
+        records.reverse();
+        records
+            .into_iter()
+            .map(|record| {
+                let event = serde_json::from_str(&record.body)?;
+                Ok(Entry { origin: record.origin, subject: record.subject, event })
+            })
+            .collect()
+    }
+
+    /// Waits until the ledger holds `count` events and nothing waits on the device any more, then
+    /// returns them: what comes later than that was delivered twice.
+    pub async fn until_delivered(&self, count: usize) -> Result<Vec<Entry>> {
+        let entries = until(&format!("the ledger holds {count} events"), async || {
+            let entries = self.ledger().await?;
+            Ok((entries.len() >= count).then_some(entries))
+        })
+        .await?;
+        until("no event waits on the device", async || {
+            let device = self.page().device().await?;
+            Ok(device.local.keys().all(|name| !name.contains(".q.")).then_some(()))
+        })
+        .await?;
+        Ok(entries)
+    }
+}

@@ -1,0 +1,68 @@
+//! The checks, quick ones first.
+
+use super::Check;
+use crate::command::Cmd;
+use crate::{artifacts, dist, paths};
+
+pub(super) const ALL: &[Check] = &[
+    Check { name: "format: rustfmt", run: || cargo("fmt --all --check") },
+    Check {
+        name: "architecture: dependencies, documents, files",
+        run: || cargo("test --package xtask"),
+    },
+    Check { name: "gate: node --test", run: gate },
+    Check {
+        name: "lint: clippy on the host",
+        run: || cargo("clippy --workspace --all-targets -- --deny warnings"),
+    },
+    Check {
+        name: "lint: clippy on the widget in Wasm",
+        run: || {
+            cargo(
+                "clippy --package volens-widget --all-targets --features csr \
+                 --target wasm32-unknown-unknown -- --deny warnings",
+            )
+        },
+    },
+    Check {
+        name: "host: model, store, server, widget, demo",
+        run: || cargo("test --workspace --exclude xtask --exclude volens-e2e"),
+    },
+    Check { name: "browser: wasm-bindgen-test in Chromium", run: wasm },
+    Check {
+        name: "build: gate, widget, servers",
+        run: || artifacts::site().and_then(|()| artifacts::servers()),
+    },
+    Check { name: "sizes: budgets", run: sizes },
+    Check { name: "end to end: Chromium", run: || end_to_end("chromium") },
+    Check { name: "end to end: Firefox", run: || end_to_end("firefox") },
+    Check { name: "end to end: WebKitGTK", run: || end_to_end("webkit") },
+];
+
+fn cargo(words: &str) -> Result<(), String> {
+    Cmd::new("cargo").args(words).run()
+}
+
+fn gate() -> Result<(), String> {
+    Cmd::new("npm").args("test").folder(paths::root().join("gate")).run()
+}
+
+fn wasm() -> Result<(), String> {
+    Cmd::new("cargo")
+        .args("test --package volens-widget --features csr --target wasm32-unknown-unknown")
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
+        .env("CHROMEDRIVER", "chromedriver")
+        .run()
+}
+
+fn sizes() -> Result<(), String> {
+    match dist::table()? {
+        true => Ok(()),
+        false => Err("a budget is exceeded; see the table".to_owned()),
+    }
+}
+
+/// Two at a time: each brings a browser, and a browser brings its own processes.
+fn end_to_end(engine: &str) -> Result<(), String> {
+    cargo(&format!("test --package volens-e2e -- --test-threads 2 {engine}"))
+}

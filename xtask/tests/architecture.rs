@@ -1,0 +1,78 @@
+//! Which crate may know which, held by `cargo metadata` (docs/ARCHITECTURE.md, invariants).
+
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a helper of a test fails as the test does"
+)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::process::Command;
+
+/// What each crate may depend on inside the workspace: model ← store ← server, model ← widget,
+/// server → widget only to prerender. Dev-dependencies count too.
+const ALLOWED: &[(&str, &[&str])] = &[
+    ("volens-model", &[]),
+    ("volens-store", &["volens-model"]),
+    ("volens-widget", &["volens-model"]),
+    ("volens-server", &["volens-model", "volens-store", "volens-widget"]),
+    ("volens-demo", &["volens-store"]),
+    ("volens-e2e", &["volens-demo", "volens-store"]),
+    ("xtask", &[]),
+];
+
+/// What only some may know: the browser and Yew for the widget, the network and the disk for the
+/// ledger. The model knows neither.
+const RESERVED: &[(&str, &[&str])] = &[
+    ("yew", &["volens-widget"]),
+    ("web-sys", &["volens-widget"]),
+    ("gloo", &["volens-widget"]),
+    ("sqlx", &["volens-store"]),
+    ("axum", &["volens-server", "volens-demo"]),
+];
+
+#[test]
+fn dependencies_point_one_way() {
+    let allowed: BTreeMap<_, _> = ALLOWED.iter().copied().collect();
+    for (package, dependencies) in workspace() {
+        let may = allowed
+            .get(package.as_str())
+            .unwrap_or_else(|| panic!("{package} is new: say in ALLOWED what it may depend on"));
+        for dependency in dependencies.iter().filter(|name| allowed.contains_key(name.as_str())) {
+            assert!(may.contains(&dependency.as_str()), "{package} must not know {dependency}");
+        }
+    }
+}
+
+#[test]
+fn the_outside_is_known_to_its_crate_only() {
+    let workspace = workspace();
+    for (outside, known_to) in RESERVED {
+        for (package, dependencies) in &workspace {
+            assert!(
+                !dependencies.contains(*outside) || known_to.contains(&package.as_str()),
+                "{package} must not know {outside}"
+            );
+        }
+    }
+}
+
+/// The workspace's packages with the names of what each depends on, of every kind.
+fn workspace() -> BTreeMap<String, BTreeSet<String>> {
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version", "1", "--no-deps", "--offline"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("cargo metadata runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let name = |value: &serde_json::Value| value["name"].as_str().expect("a name").to_owned();
+    let packages = metadata["packages"].as_array().expect("packages");
+    packages
+        .iter()
+        .map(|package| {
+            let dependencies = package["dependencies"].as_array().expect("dependencies");
+            (name(package), dependencies.iter().map(name).collect())
+        })
+        .collect()
+}

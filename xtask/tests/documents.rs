@@ -1,0 +1,60 @@
+//! Documents do not name what is not there.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a helper of a test fails as the test does")]
+
+mod tree;
+
+use std::fs;
+
+const DOCUMENTS: &[&str] = &["README.md", "docs/ARCHITECTURE.md"];
+
+#[test]
+fn every_path_named_in_a_document_exists() {
+    for document in DOCUMENTS {
+        let text = read(document);
+        let missing: Vec<&str> = paths(&text)
+            .filter(|path| !tree::root().join(path.trim_end_matches('/')).exists())
+            .collect();
+        assert!(missing.is_empty(), "{document} names what does not exist: {missing:?}");
+    }
+}
+
+#[test]
+fn no_document_is_left_open() {
+    let marks = ["TODO", "FIXME", "TBD"];
+    for path in tree::files().filter(|path| path.extension().is_some_and(|kind| kind == "md")) {
+        let text = fs::read_to_string(&path).expect("text");
+        for mark in marks {
+            assert!(!text.contains(mark), "{} still says {mark}", path.display());
+        }
+    }
+}
+
+#[test]
+fn paths_are_told_from_other_words_in_backticks() {
+    let text = "`xtask/src/`, `cargo xtask demo`, `xtask/src/main.rs`, `/apollo/notice`, `POST /v1/x`, \
+                `window.volens`, `docs/formats.md`, `text/plain`, `dist/lv.js`, `crates/*`, `.ci/run`";
+    let found: Vec<&str> = paths(text).collect();
+    assert_eq!(found, ["xtask/src/", "xtask/src/main.rs", "docs/formats.md", ".ci/run"]);
+}
+
+/// What stands in backticks and begins with a name of the top folder, or is a file's name there.
+fn paths(text: &str) -> impl Iterator<Item = &str> {
+    let tops: Vec<String> = tree::files()
+        .filter_map(|file| {
+            let path = file.strip_prefix(tree::root()).ok()?;
+            Some(path.components().next()?.as_os_str().to_str()?.to_owned())
+        })
+        .collect();
+    text.split('`').skip(1).step_by(2).filter(move |word| {
+        let like_a_path = !word.contains([' ', '*', '{', '<', '$', '\n', '…']);
+        let first = word.split('/').next().unwrap_or_default();
+        let known = tops.iter().any(|top| top == first);
+        like_a_path && known
+    })
+}
+
+fn read(document: &str) -> String {
+    fs::read_to_string(tree::root().join(document))
+        .unwrap_or_else(|error| panic!("{document}: {error}"))
+}
