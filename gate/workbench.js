@@ -14,7 +14,7 @@ import { watchTabs } from "./src/tabs.js";
  */
 export function createPort(site, base, { onChange = () => {}, close = () => {} } = {}) {
   const store = createStore(site.id, window);
-  const outbox = createOutbox({ site, base, store, window });
+  const outbox = createOutbox(site, base, store, window);
   const consent = createConsent({
     site,
     store,
@@ -28,7 +28,7 @@ export function createPort(site, base, { onChange = () => {}, close = () => {} }
     },
   });
   watchTabs(site.id, consent.reread);
-  return portOf({ site, base, consent, outbox, close });
+  return portOf(site, base, consent, outbox, close);
 }
 
 /** A host with a shadow root, put into `parent`; answers the element for the widget to mount in. */

@@ -1,7 +1,7 @@
 // `window.volens` (docs/page-api.md). Granting needs a real gesture of the visitor; refusing,
 // withdrawing and objecting never do.
 
-export function createApi({ site, consent, ready, open }) {
+export function createApi(site, consent, ready, open) {
   const { decision, has } = consent;
   const isActive = () => navigator.userActivation?.isActive ?? false;
   const objected = () => decision()?.objected ?? [];

@@ -3,7 +3,7 @@
 
 import { absolute, build, makeHost, onControl } from "./nodes.js";
 
-export function createBanner({ site, base, act }) {
+export function createBanner(site, base, act) {
   const make = (name, tree) => {
     const host = makeHost(name, site.language, site.css, build(tree));
     absolute(host.shadowRoot, base);

@@ -9,7 +9,7 @@ import { nextTask } from "./later.js";
 const HELD = 'script[type="text/plain"][data-category]:not([nomodule])';
 const OWN = ["type", "src", "nonce", "data-type"];
 
-export function createHold({ nonce, isGranted }) {
+export function createHold(nonce, isGranted) {
   const released = [];
   const skipped = new WeakSet();
   let loading = [];

@@ -32,8 +32,8 @@ function start() {
   // Inlined into a page there is no address: then the page's own origin is the consent origin.
   const base = new URL(script.src || location.href).origin;
   const store = createStore(site.id, window);
-  const outbox = createOutbox({ site, base, store, window });
-  const banner = createBanner({ site, base, act });
+  const outbox = createOutbox(site, base, store, window);
+  const banner = createBanner(site, base, act);
   const consent = createConsent({
     site,
     store,
@@ -43,14 +43,14 @@ function start() {
     onCommit: banner.hide,
     onChange,
   });
-  const hold = createHold({ nonce: script.nonce, isGranted: consent.isGranted });
-  const wasm = createWasm({ site, base });
-  const port = createPort({ site, base, consent, outbox, close: () => settings.close() });
-  const settings = createSettings({ site, base, wasm, port, act, tell });
+  const hold = createHold(script.nonce, consent.isGranted);
+  const wasm = createWasm(site, base);
+  const port = createPort(site, base, consent, outbox, () => settings.close());
+  const settings = createSettings(site, base, wasm, port, act, tell);
   const ready = Promise.resolve();
 
   Object.defineProperty(window, "volens", {
-    value: createApi({ site, consent, ready, open }),
+    value: createApi(site, consent, ready, open),
     configurable: true,
   });
   attempt(show);

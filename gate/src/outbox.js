@@ -3,7 +3,7 @@
 
 import { isKey, isUuid, newKey, subjectOf } from "./event.js";
 
-export function createOutbox({ site, base, store, window }) {
+export function createOutbox(site, base, store, window) {
   const { crypto, navigator, location } = window;
 
   /** Runs `work` under the site's Web Lock where locks exist. */

@@ -1,6 +1,6 @@
 // What the widget may ask of the gate (docs/formats.md, "Gate and widget").
 
-export const createPort = ({ site, base, consent, outbox, close }) => ({
+export const createPort = (site, base, consent, outbox, close) => ({
   site,
   base,
   decision: consent.decision,

@@ -2,12 +2,11 @@
 // made to work here. Escape and closing decide nothing.
 
 import { absolute, makeHost, onControl } from "./nodes.js";
-import { nextTask } from "./later.js";
 import { follow, showDecision, switchedOn } from "./switches.js";
 
 const TITLE = "volens-settings-title";
 
-export function createSettings({ site, base, wasm, port, act, tell }) {
+export function createSettings(site, base, wasm, port, act, tell) {
   let files;
   let dialog;
 
@@ -51,8 +50,16 @@ export function createSettings({ site, base, wasm, port, act, tell }) {
     if (!body) return !!dialog;
 
     dialog = document.createElement("dialog");
-    dialog.append(body);
     dialog.setAttribute("aria-labelledby", TITLE);
+    // Reading begins at the title, which the widget may render later; never on a button that grants.
+    const observer = new MutationObserver(() => {
+      const title = dialog?.querySelector(`#${TITLE}`);
+      if (!title) return;
+      observer.disconnect();
+      title.focus();
+    });
+    observer.observe(dialog, { childList: true, subtree: true });
+    dialog.append(body);
     const host = makeHost("volens-settings", site.language, css, dialog);
     dialog.addEventListener("close", () => {
       host.remove();
@@ -62,10 +69,6 @@ export function createSettings({ site, base, wasm, port, act, tell }) {
     document.body.append(host);
     dialog.showModal();
     tell("open");
-    // The widget renders in a task of its own. Reading begins at the title that names the dialog,
-    // never on a button that grants.
-    await nextTask();
-    body.querySelector(`#${TITLE}`)?.focus();
     return true;
   }
 

@@ -1,5 +1,5 @@
-// The only access to cookies and localStorage. Either may throw or silently keep nothing (blocked,
-// full, sandboxed): reading then finds nothing and writing answers false.
+// The only access to cookies and localStorage. Either may throw, and cookies may silently be dropped
+// (blocked, full, sandboxed): reading then finds nothing and writing answers false.
 
 export function createStore(site, window) {
   const cookie = `volens_${site}=`;
@@ -29,7 +29,7 @@ export function createStore(site, window) {
     set: (name, value) =>
       guarded(false, () => {
         window.localStorage.setItem(prefix + name, value);
-        return window.localStorage.getItem(prefix + name) === value;
+        return true;
       }),
     remove: (name) => guarded(0, () => window.localStorage.removeItem(prefix + name)),
     /** The ids below `start`, ascending: they are UUIDv7, so this is the order of time. */

@@ -10,10 +10,10 @@ export function showDecision(root, site, decision) {
 
   const notes = { undecided: !decision, since: decision, gpc: navigator.globalPrivacyControl };
   for (const note of root.querySelectorAll("[data-note]")) note.hidden = !notes[note.dataset.note];
-  for (const time of root.querySelectorAll("[data-note=since] time")) {
-    time.textContent = decision
-      ? new Date(decision.at * 1000).toLocaleDateString(site.language)
-      : "";
+  const time = root.querySelector("[data-note=since] time");
+  if (time && decision) {
+    const style = { dateStyle: "long", timeStyle: "short" };
+    time.textContent = new Date(decision.at * 1000).toLocaleString(site.language, style);
   }
 }
 

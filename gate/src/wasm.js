@@ -1,7 +1,7 @@
 // The widget in Wasm, fetched on intent and never needed: whatever fails (no Wasm, a strict CSP, the
 // network) leaves the host-rendered path, and is not tried again in this page view.
 
-export function createWasm({ site, base }) {
+export function createWasm(site, base) {
   let loading;
   const wasm = {
     /** The module's exports once they are there. */

@@ -34,7 +34,7 @@ test("no mutated cookie throws, and what is read is exactly what stands there", 
     .filter((value) => value.length < 200);
   let random = 20261122;
   const below = (n) => (random = (random * 1103515245 + 12345) % 2147483648) % n;
-  let read_ = 0;
+  let valid = 0;
   for (let i = 0; i < 40000; i++) {
     let value = seeds[below(seeds.length)];
     for (let edits = below(3); edits >= 0; edits--) {
@@ -46,11 +46,11 @@ test("no mutated cookie throws, and what is read is exactly what stands there", 
     if (parsed) assert.equal(format(parsed), value);
     const decision = read([value], site, now);
     if (!decision) continue;
-    read_ += 1;
+    valid += 1;
     assert.deepEqual(decision, parsed);
     assert.ok(decision.granted.every((id) => services(site).includes(id)));
   }
-  assert.ok(read_ > 1000, `only ${read_} were valid: the mutations are too wild to prove anything`);
+  assert.ok(valid > 1000, `only ${valid} were valid: the mutations are too wild to prove anything`);
 });
 
 test("no random text is a decision", () => {

@@ -1,4 +1,4 @@
-//! What `volens check` and `volens import` report: one mistake, where it is, which rule it breaks
+//! What `volens check` reports: one mistake, where it is, which rule it breaks
 //! and what to do about it.
 
 use std::fmt;

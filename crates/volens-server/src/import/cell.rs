@@ -36,6 +36,10 @@ impl Cell {
         cell
     }
 
+    fn ends_sentence(&self) -> bool {
+        self.paragraphs.last().is_some_and(|last| last.ends_with(['.', '!', '?']))
+    }
+
     fn end_paragraph(&mut self, text: &mut String) {
         let trimmed = text.trim();
         if !trimmed.is_empty() {
@@ -53,28 +57,23 @@ impl Cell {
         self.paragraphs.join("\n")
     }
 
-    /// Adds what stands after a page break: as a paragraph of its own where tags on both sides say
-    /// so and the sentence does not go on, else with one space.
+    /// Adds what stands after a page break: as a paragraph of its own where the tags on both sides
+    /// say so, a sentence has ended, and none goes on; else with one space.
     pub(super) fn join(&mut self, later: Self, goes_on: bool) {
-        let own_paragraph =
-            !goes_on && self.tagged && later.tagged && !self.left_open && !later.began_elsewhere;
+        if later.is_empty() {
+            return;
+        }
+        let own_paragraph = !goes_on && self.tagged && later.tagged && self.ends_sentence();
         let mut paragraphs = later.paragraphs.into_iter();
-        match (self.paragraphs.last_mut(), own_paragraph) {
-            (Some(last), false) => {
-                if let Some(first) = paragraphs.next() {
-                    last.push(' ');
-                    last.push_str(&first);
-                    self.left_open = later.left_open;
-                    self.tagged |= later.tagged;
-                }
-            }
-            _ => {
-                self.left_open = later.left_open;
-                self.began_elsewhere |= later.began_elsewhere;
-                self.tagged |= later.tagged;
+        if let (Some(last), false) = (self.paragraphs.last_mut(), own_paragraph) {
+            for first in paragraphs.by_ref().take(1) {
+                last.push(' ');
+                last.push_str(&first);
             }
         }
         self.paragraphs.extend(paragraphs);
+        self.left_open = later.left_open;
+        self.tagged |= later.tagged;
     }
 }
 
@@ -101,4 +100,23 @@ pub(super) fn markup(text: &str) -> Option<&str> {
     })?;
     let tag = slice(text, at..text.len());
     Some(tag.split_inclusive('>').next().unwrap_or(tag))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Cell;
+
+    #[test]
+    fn a_paragraph_of_its_own_needs_tags_and_a_sentence_that_has_ended() {
+        let joined = |before: &str, after: &str, goes_on| {
+            let mut cell = Cell::parse(before);
+            cell.join(Cell::parse(after), goes_on);
+            cell.text()
+        };
+        assert_eq!(joined("<p>A.</p>", "<p>B</p>", false), "A.\nB");
+        assert_eq!(joined("<p>A utt.</p>", "<p>un B</p>", true), "A utt. un B");
+        assert_eq!(joined("<p>A</p>", "<p>B</p>", false), "A B");
+        assert_eq!(joined("A.", "<p>B</p>", false), "A. B");
+        assert_eq!(joined("<p>A.</p>", "", false), "A.");
+    }
 }
