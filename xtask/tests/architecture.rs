@@ -6,6 +6,8 @@
     reason = "a helper of a test fails as the test does"
 )]
 
+mod tree;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
@@ -55,6 +57,36 @@ fn the_outside_is_known_to_its_crate_only() {
             );
         }
     }
+}
+
+/// The model is pure: time, ids and randomness come in as arguments. Its dependencies are listed
+/// one by one, so that a new one is looked at; the standard library's doors outside are shut.
+#[test]
+fn the_model_knows_no_outside() {
+    const KNOWN: &[&str] = &[
+        "jsonschema",
+        "proptest",
+        "schemars",
+        "serde",
+        "serde_json",
+        "serde_json_canonicalizer",
+        "sha2",
+        "toml",
+    ];
+    for dependency in &workspace()["volens-model"] {
+        assert!(KNOWN.contains(&dependency.as_str()), "does {dependency} touch the outside?");
+    }
+    let source = tree::root().join("crates/volens-model/src");
+    let mut read = 0;
+    for path in tree::files().filter(|path| path.starts_with(&source)) {
+        let text = std::fs::read_to_string(&path).expect("text");
+        for door in ["env", "fs", "io", "net", "process", "thread", "time"] {
+            let door = format!("std::{door}");
+            assert!(!text.contains(&door), "{} uses {door}", path.display());
+        }
+        read += 1;
+    }
+    assert!(read > 0, "{} holds no source", source.display());
 }
 
 /// The workspace's packages with the names of what each depends on, of every kind.

@@ -7,6 +7,7 @@ mod command;
 mod connections;
 mod events;
 mod folder;
+mod form;
 pub mod import;
 mod negotiation;
 mod pages;

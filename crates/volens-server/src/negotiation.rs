@@ -5,11 +5,16 @@ use axum::http::{HeaderMap, HeaderName, header};
 /// Whether the client would rather have JSON than HTML. A browser, and who says nothing, gets HTML.
 pub(crate) fn prefers_json(headers: &HeaderMap) -> bool {
     let accepted = items(headers, header::ACCEPT);
-    let quality = |kind: &str, range: &str| {
-        let of = |wanted: &str| accepted.iter().find(|(name, _)| name == wanted).map(|(_, q)| *q);
-        of(kind).or_else(|| of(range)).or_else(|| of("*/*")).unwrap_or(0)
-    };
-    quality("application/json", "application/*") > quality("text/html", "text/*")
+    quality(&accepted, &["application/json", "application/*", "*/*"])
+        > quality(&accepted, &["text/html", "text/*", "*/*"])
+}
+
+/// Whether the client takes brotli, and likes bytes as they are no better. Who says nothing gets
+/// bytes as they are, and so does who refuses both: a strange answer helps more than none.
+pub(crate) fn takes_brotli(headers: &HeaderMap) -> bool {
+    let accepted = items(headers, header::ACCEPT_ENCODING);
+    let brotli = quality(&accepted, &["br", "*"]);
+    brotli > 0 && brotli >= quality(&accepted, &["identity", "*"])
 }
 
 /// The site's language nearest to what is asked for: by address, by the client's settings, else the
@@ -37,14 +42,21 @@ fn nearest<'a>(tag: &str, languages: &'a [String]) -> Option<&'a str> {
     find(tag).or_else(|| find(primary)).map(String::as_str)
 }
 
+/// The quality of the first of these names, the most exact first, that is listed.
+fn quality(accepted: &[(String, u16)], names: &[&str]) -> u16 {
+    let of = |wanted: &&str| accepted.iter().find(|(name, _)| name == wanted).map(|(_, q)| *q);
+    names.iter().find_map(of).unwrap_or(0)
+}
+
 /// A header's list of names with their quality in thousandths.
 fn items(headers: &HeaderMap, name: HeaderName) -> Vec<(String, u16)> {
     let values = headers.get_all(name).iter().filter_map(|value| value.to_str().ok());
     values
         .flat_map(|list| list.split(','))
         .map(|item| {
+            let item = item.to_ascii_lowercase();
             let mut parts = item.split(';').map(str::trim);
-            let name = parts.next().unwrap_or_default().to_ascii_lowercase();
+            let name = parts.next().unwrap_or_default().to_owned();
             let quality = parts.find_map(|part| part.strip_prefix("q=")).map_or(1000, thousandths);
             (name, quality)
         })
@@ -76,6 +88,42 @@ mod tests {
         assert!(json("text/html;q=0.5, application/json"));
         assert!(!json("text/html, application/json;q=0.5"));
         assert!(!json("nonsense;q=NaN,,;;;"));
+    }
+
+    #[test]
+    fn brotli_only_for_who_takes_it_and_likes_it_best() {
+        let brotli = |accept: &str| takes_brotli(&headers(header::ACCEPT_ENCODING, accept));
+        assert!(!takes_brotli(&HeaderMap::new()));
+        for accept in [
+            "br",
+            "BR",
+            "gzip, deflate, br, zstd",
+            "br;q=0.001",
+            "*",
+            "gzip, *;q=0.1",
+            "br, identity",
+            "br;q=0.5, identity;q=0.1",
+            "br;q=0.1, *;q=0",
+            "identity;q=0, br;q=0.1",
+        ] {
+            assert!(brotli(accept), "{accept}");
+        }
+        for accept in [
+            "",
+            "gzip, deflate",
+            "identity",
+            "br;q=0",
+            "br ; Q=0.000",
+            "*;q=0",
+            "br;q=0, *",
+            "br;q=0.5, identity",
+            "br;q=0.5, *",
+            "br;q=nonsense",
+            "brotli",
+            ",;;=,q=1",
+        ] {
+            assert!(!brotli(accept), "{accept}");
+        }
     }
 
     #[test]

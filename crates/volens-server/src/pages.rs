@@ -22,7 +22,7 @@ pub(crate) struct Asked {
 
 /// A file at its own address.
 pub(crate) async fn rendered(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Response {
-    look_up(&app, uri.path(), &headers)
+    look_up(&app, uri.path(), &headers).await
 }
 
 /// The overview, as a page or as JSON, in the nearest language.
@@ -33,7 +33,7 @@ pub(crate) async fn notice(
     headers: HeaderMap,
 ) -> Response {
     let form = if negotiation::prefers_json(&headers) { "json" } else { "html" };
-    overview(&app, &hosted, query.ok(), &headers, form)
+    overview(&app, &hosted, query.ok(), &headers, form).await
 }
 
 /// The overview as JSON.
@@ -43,7 +43,7 @@ pub(crate) async fn notice_json(
     query: Result<Query<Asked>, QueryRejection>,
     headers: HeaderMap,
 ) -> Response {
-    overview(&app, &hosted, query.ok(), &headers, "json")
+    overview(&app, &hosted, query.ok(), &headers, "json").await
 }
 
 pub(crate) async fn alive() -> &'static str {
@@ -64,7 +64,7 @@ pub(crate) async fn ready(State(ledger): State<Ledger>) -> Response {
     }
 }
 
-fn overview(
+async fn overview(
     app: &App,
     hosted: &Hosted,
     query: Option<Query<Asked>>,
@@ -75,18 +75,19 @@ fn overview(
     let (languages, default) = (&hosted.languages, &hosted.default_language);
     let language = negotiation::language(asked.as_deref(), headers, languages, default);
     let path = format!("/{}/notice.{language}.{form}", hosted.id);
-    let mut response = look_up(app, &path, headers);
+    let mut response = look_up(app, &path, headers).await;
     let headers = response.headers_mut();
-    headers.insert(header::VARY, HeaderValue::from_static("accept, accept-language"));
+    let varies = HeaderValue::from_static("accept, accept-encoding, accept-language");
+    headers.insert(header::VARY, varies);
     if let Ok(language) = HeaderValue::from_str(language) {
         headers.insert(header::CONTENT_LANGUAGE, language);
     }
     response
 }
 
-fn look_up(app: &App, path: &str, headers: &HeaderMap) -> Response {
+async fn look_up(app: &App, path: &str, headers: &HeaderMap) -> Response {
     match app.resources.get(path) {
-        Some(resource) => resource.answer(headers),
+        Some(resource) => resource.answer(headers).await,
         None => Problem::not_found().into_response(),
     }
 }

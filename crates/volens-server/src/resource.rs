@@ -1,18 +1,21 @@
 //! An answer that is made once, at start, and then only looked up: a bundle, a page, a style sheet.
 
+use crate::form::{Brotli, Form};
+use crate::negotiation;
 use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use volens_model::base32;
 
 /// Bytes with everything a client is told about them.
 #[derive(Clone, Debug)]
 pub(crate) struct Resource {
-    pub(crate) body: Bytes,
+    plain: Form,
+    /// Missing where it would save less than it costs. Every content type here is text or Wasm,
+    /// which shrinks.
+    brotli: Option<Brotli>,
     content_type: &'static str,
     caching: Caching,
     sharing: Sharing,
-    etag: HeaderValue,
 }
 
 /// How long a copy may be used without asking.
@@ -44,33 +47,46 @@ impl Resource {
         body: impl Into<Bytes>,
     ) -> Self {
         let body = body.into();
-        let etag = HeaderValue::from_str(&format!("\"{}\"", base32::hash(&body)))
-            // Base 32 is ASCII; without an ETag a copy is fetched in full each time.
-            .unwrap_or_else(|_| HeaderValue::from_static("\"\""));
-        Self { body, content_type, caching, sharing, etag }
+        let brotli = Brotli::of(&body);
+        Self { plain: Form::plain(body), brotli, content_type, caching, sharing }
+    }
+
+    /// The bytes as they are.
+    pub(crate) fn plain(&self) -> &Bytes {
+        &self.plain.body
+    }
+
+    /// The bytes in brotli, if they are worth it. The first call takes as long as that takes.
+    pub(crate) fn brotli(&self) -> Option<&Bytes> {
+        Some(&self.brotli.as_ref()?.made()?.body)
     }
 
     /// The answer to a GET with these headers: the bytes, or 304 for who has them already.
-    pub(crate) fn answer(&self, request: &HeaderMap) -> Response {
-        let mut response = if self.matches(request) {
+    pub(crate) async fn answer(&self, request: &HeaderMap) -> Response {
+        let form = self.form(request).await;
+        let mut response = if form.is_known(request) {
             StatusCode::NOT_MODIFIED.into_response()
         } else {
-            ([(header::CONTENT_TYPE, self.content_type)], self.body.clone()).into_response()
+            let coding = form.coding.map(|coding| [(header::CONTENT_ENCODING, coding)]);
+            ([(header::CONTENT_TYPE, self.content_type)], coding, form.body).into_response()
         };
         let headers = response.headers_mut();
-        headers.insert(header::ETAG, self.etag.clone());
+        headers.insert(header::ETAG, form.etag);
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(self.caching.directives()));
+        if self.brotli.is_some() {
+            headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+        }
         self.sharing.tell(headers);
         response
     }
 
-    /// RFC 9110, 13.1.2: a list of tags compared weakly, or `*`.
-    fn matches(&self, request: &HeaderMap) -> bool {
-        let tags = request.get_all(header::IF_NONE_MATCH).iter();
-        tags.filter_map(|value| value.to_str().ok())
-            .flat_map(|list| list.split(','))
-            .map(|tag| tag.trim().trim_start_matches("W/"))
-            .any(|tag| tag == "*" || self.etag.as_bytes() == tag.as_bytes())
+    /// What this client gets.
+    async fn form(&self, request: &HeaderMap) -> Form {
+        let made = match &self.brotli {
+            Some(brotli) if negotiation::takes_brotli(request) => brotli.soon().await,
+            _ => None,
+        };
+        made.unwrap_or_else(|| self.plain.clone())
     }
 }
 

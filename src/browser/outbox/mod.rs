@@ -49,7 +49,8 @@ enum End {
 }
 
 impl Outbox {
-    fn new(port: Port, site: &str) -> Rc<Self> {
+    #[must_use]
+    pub fn new(port: Port, site: &str) -> Rc<Self> {
         let outbox = Rc::new(Self {
             port,
             site: site.to_owned(),
@@ -71,7 +72,8 @@ impl Outbox {
         outbox
     }
 
-    fn wake(self: &Rc<Self>) {
+    /// Delivers what is queued now.
+    pub fn wake(self: &Rc<Self>) {
         self.timer.replace(None);
         if self.running.replace(true) {
             self.again.set(true);
@@ -170,7 +172,8 @@ impl Outbox {
 
 /// Seconds until the next try: doubling from 2 to 5 minutes, or as long as the ledger asks for, up
 /// to an hour.
-fn pause(failures: u32, retry_after: Option<u32>) -> u32 {
+#[must_use]
+pub fn pause(failures: u32, retry_after: Option<u32>) -> u32 {
     let doubled = 2_u32.saturating_pow(failures.clamp(1, 9)).min(300);
     doubled.max(retry_after.unwrap_or(0).min(3_600))
 }

@@ -40,9 +40,10 @@ impl Engine {
                 Command::new(if pinned.is_file() { pinned } else { "geckodriver".into() })
             }
             Self::WebKit => {
-                // MiniBrowser has no headless mode.
+                // MiniBrowser has no headless mode. Each display has the number of its driver's
+                // port: two that look for a free number at the same moment find the same.
                 let mut command = Command::new("xvfb-run");
-                command.args(["--auto-servernum", "WebKitWebDriver"]);
+                command.arg(format!("--server-num={port}")).arg("WebKitWebDriver");
                 command
             }
         };

@@ -26,7 +26,7 @@ pub(super) const ALL: &[Check] = &[
     },
     Check {
         name: "host: model, store, server, widget, demo",
-        run: || cargo("test --workspace --exclude xtask --exclude volens-e2e"),
+        run: || cargo("test --no-fail-fast --workspace --exclude xtask --exclude volens-e2e"),
     },
     Check { name: "browser: wasm-bindgen-test in Chromium", run: wasm },
     Check {

@@ -1,12 +1,15 @@
 use super::{CommandError, say};
 use crate::assets::Assets;
 use crate::folder;
-use crate::publication::{self, Resources};
+use crate::publication;
+use crate::resource::Resource;
 use crate::server::StartError;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// Write everything a site publishes to files, for a host that serves files.
+/// Write everything a site publishes to files, for a host that serves files. Larger files lie there
+/// in brotli too, as `.br`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// The folder with site.toml.
@@ -35,19 +38,27 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CommandError> {
             resources.insert(format!("/{id}/{to}"), page);
         }
     }
-    write(&arguments.out, &resources)?;
+    for (address, resource) in &resources {
+        // Addresses are made of site ids, languages and asset names: no `..`, no separator.
+        let path = arguments.out.join(address.trim_start_matches('/'));
+        write(&path, resource).map_err(|cause| CommandError::Write { path, cause })?;
+    }
     say(format_args!("{} files in {}", resources.len(), arguments.out.display()));
     Ok(ExitCode::SUCCESS)
 }
 
-fn write(out: &Path, resources: &Resources) -> Result<(), CommandError> {
-    for (address, resource) in resources {
-        // Addresses are made of site ids, languages and asset names: no `..`, no separator.
-        let path = out.join(address.trim_start_matches('/'));
-        let folder = path.parent().unwrap_or(out);
-        std::fs::create_dir_all(folder)
-            .and_then(|()| std::fs::write(&path, &resource.body))
-            .map_err(|cause| CommandError::Write { path, cause })?;
+fn write(path: &Path, resource: &Resource) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
     }
-    Ok(())
+    std::fs::write(path, resource.plain())?;
+    let beside = path.with_added_extension("br");
+    match resource.brotli() {
+        Some(brotli) => std::fs::write(beside, brotli),
+        // One that an earlier build left would be served in place of the new file.
+        None => match std::fs::remove_file(beside) {
+            Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(cause),
+            _ => Ok(()),
+        },
+    }
 }

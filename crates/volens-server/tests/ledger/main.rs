@@ -5,6 +5,7 @@
 
 mod commands;
 mod durability;
+mod encoding;
 mod hostile;
 mod origins;
 mod posting;
