@@ -9,6 +9,7 @@ const TITLE = "volens-settings-title";
 export function createSettings(site, base, wasm, port, act, tell) {
   let files;
   let dialog;
+  let opening;
 
   /** Fetches what opening needs; a failure is forgotten, so that the next try is a new one. */
   function prefetch() {
@@ -20,15 +21,15 @@ export function createSettings(site, base, wasm, port, act, tell) {
   }
 
   /** What the dialog holds, or nothing where neither way is open. */
-  function makeBody(fragment) {
-    if (wasm.widget) {
-      try {
-        const body = document.createElement("div");
-        wasm.widget.settings(body, port);
-        return body;
-      } catch {
-        wasm.widget = null;
-      }
+  async function makeBody(fragment) {
+    try {
+      // A widget that cannot mount, or not soon, must not keep the visitor from the settings; one
+      // that mounts late does so in an element that nobody sees.
+      const root = document.createElement("div");
+      const late = new Promise((resolve) => setTimeout(resolve, 1000));
+      if (await Promise.race([wasm.widget?.settings(root, port), late])) return root;
+    } catch {
+      wasm.widget = null;
     }
     if (!fragment) return;
     fragment.querySelectorAll("script").forEach((script) => script.remove());
@@ -43,11 +44,14 @@ export function createSettings(site, base, wasm, port, act, tell) {
     return body;
   }
 
-  /** Whether the settings are open. */
-  async function open() {
+  /** Whether the settings are open. Two clicks open them once. */
+  const open = () => (opening ??= show().finally(() => (opening = null)));
+
+  async function show() {
+    if (dialog) return true;
     const [css, fragment] = (await prefetch()) ?? [""];
-    const body = !dialog && makeBody(fragment);
-    if (!body) return !!dialog;
+    const body = await makeBody(fragment);
+    if (!body) return false;
 
     dialog = document.createElement("dialog");
     dialog.setAttribute("aria-labelledby", TITLE);
