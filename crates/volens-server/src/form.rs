@@ -33,7 +33,7 @@ impl Form {
     }
 
     fn new(body: Bytes, coding: Option<&'static str>) -> Self {
-        let etag = HeaderValue::from_str(&format!("\"{}\"", base32::hash(&body[..0])))
+        let etag = HeaderValue::from_str(&format!("\"{}\"", base32::hash(&body)))
             // Base 32 is ASCII; without an ETag a copy is fetched in full each time.
             .unwrap_or_else(|_| HeaderValue::from_static("\"\""));
         Self { body, etag, coding }
