@@ -8,7 +8,12 @@ import { parseArgs } from "node:util";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 const gate = fileURLToPath(new URL(".", import.meta.url));
-const SHEETS = ["banner", "settings", "notice"];
+/** Each view's sheet and the files it is made of, in order. */
+const SHEETS = {
+  banner: ["tokens", "controls", "banner"],
+  settings: ["tokens", "controls", "switch", "settings"],
+  notice: ["tokens", "notice"],
+};
 
 /** The gate and each signal, minified, by file name. */
 export async function scripts() {
@@ -34,16 +39,13 @@ async function bundle(entry) {
   return outputFiles[0].text.trimEnd();
 }
 
-/** Each view's sheet, the shared tokens first. */
+/** Each view's sheet, minified, by file name. */
 async function styles() {
   const read = (name) => readFile(join(gate, "..", "styles", `${name}.css`), "utf8");
-  const tokens = await read("tokens");
   return Promise.all(
-    SHEETS.map(async (name) => {
-      const { code } = await transform(tokens + (await read(name)), {
-        loader: "css",
-        minify: true,
-      });
+    Object.entries(SHEETS).map(async ([name, parts]) => {
+      const text = (await Promise.all(parts.map(read))).join("");
+      const { code } = await transform(text, { loader: "css", minify: true });
       return [`${name}.css`, code.trimEnd()];
     }),
   );

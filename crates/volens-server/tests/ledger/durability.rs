@@ -62,7 +62,8 @@ async fn the_log_is_synced_to_disk_between_request_and_acknowledgement() {
     let trace = tempfile::NamedTempFile::new().unwrap();
     let ledger = Ledger::start_with(|command| {
         let mut traced = Command::new("strace");
-        traced.args(["-f", "-y", "-s", "64", "-o"]).arg(trace.path());
+        // `-D`: the ledger is our own child, so that ending the test ends it.
+        traced.args(["-D", "-f", "-y", "-s", "64", "-o"]).arg(trace.path());
         traced.args(["-e", "trace=fsync,fdatasync,read,recvfrom,write,writev,sendto,sendmsg"]);
         traced.arg(command.as_std().get_program()).args(command.as_std().get_args());
         traced
