@@ -4,7 +4,7 @@ mod enums;
 mod validate;
 
 pub use enums::{Action, Control};
-pub use validate::{EventProblem, EventTerms};
+pub use validate::{EventProblem, EventTerms, PolicyTerms};
 
 use serde::{Deserialize, Serialize};
 

@@ -1,13 +1,14 @@
 //! The public policy, `/{site}/policy.json`: what anyone may know of a site, for tools and tests.
 
+use crate::event::PolicyTerms;
 use crate::site::{Gpc, Site, Storage};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// A text in each of the site's languages.
 pub type Localized = BTreeMap<String, String>;
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Policy {
     pub site: String,
     /// Full fingerprint; the decision cookie holds its first 12 characters.
@@ -26,7 +27,7 @@ pub struct Policy {
     pub objections: BTreeMap<String, String>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct PolicyCategory {
     pub id: String,
     pub necessary: bool,
@@ -36,7 +37,7 @@ pub struct PolicyCategory {
     pub services: Vec<PolicyService>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct PolicyService {
     pub id: String,
     pub name: String,
@@ -45,17 +46,31 @@ pub struct PolicyService {
     pub example: bool,
     pub revision: u32,
     pub purpose: Localized,
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub reason: Localized,
     pub trackers: Vec<PolicyTracker>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct PolicyTracker {
     pub name: String,
     pub kind: Storage,
     pub duration: String,
     pub purpose: Localized,
+}
+
+impl Policy {
+    /// What an event that names this policy is held against.
+    #[must_use]
+    pub fn terms(&self) -> PolicyTerms {
+        let optional = self.categories.iter().filter(|category| !category.necessary);
+        let services = optional.flat_map(|category| &category.services);
+        PolicyTerms {
+            languages: self.languages.iter().cloned().collect(),
+            services: services.map(|service| service.id.clone()).collect(),
+            activities: self.objections.keys().cloned().collect(),
+        }
+    }
 }
 
 impl Site {

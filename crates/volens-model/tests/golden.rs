@@ -6,7 +6,7 @@
 use serde_json::Value;
 use std::collections::BTreeSet;
 use volens_model::decision::{Decision, Terms, decide};
-use volens_model::event::{Action, Event, EventTerms};
+use volens_model::event::{Action, Event, EventTerms, PolicyTerms};
 use volens_model::subject;
 
 fn golden(text: &str) -> Value {
@@ -86,12 +86,12 @@ fn keys_make_the_golden_subjects() {
 fn events_are_taken_or_refused_as_the_golden_file_says() {
     let golden = golden(include_str!("../testdata/events.json"));
     let set = |field: &str| strings::<BTreeSet<String>>(&golden["terms"][field]);
-    let terms = EventTerms {
-        fingerprints: set("fingerprints"),
+    let policy = PolicyTerms {
         languages: set("languages"),
         services: set("services"),
         activities: set("activities"),
     };
+    let terms: EventTerms = set("fingerprints").into_iter().map(|f| (f, policy.clone())).collect();
     for case in golden["good"].as_array().expect("cases") {
         let event: Event = serde_json::from_value(case["event"].clone()).expect("an event");
         assert_eq!(event.validate(&terms), Ok(()), "{}", case["name"]);

@@ -8,6 +8,7 @@ mod connections;
 mod events;
 mod folder;
 mod form;
+mod history;
 pub mod import;
 mod negotiation;
 mod pages;

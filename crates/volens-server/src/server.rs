@@ -3,7 +3,8 @@
 use crate::app::{App, HostedSite, Ledger};
 use crate::assets::{Assets, AssetsError};
 use crate::folder::{self, FolderError};
-use crate::publication::{self, PublicationError};
+use crate::history;
+use crate::publication::{self, PublicationError, Published};
 use crate::writer::Writer;
 use crate::{connections, routes};
 use std::collections::BTreeMap;
@@ -11,6 +12,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
+use volens_model::event::EventTerms;
 use volens_model::site::Site;
 use volens_store::StoreError;
 
@@ -53,20 +55,26 @@ impl Server {
     /// Reads and renders everything and opens the store. Nothing is read again later.
     pub async fn open(config: &Config) -> Result<Self, StartError> {
         let assets = Assets::read(&config.assets)?;
-        let mut sites = BTreeMap::new();
         let mut resources = publication::shared(&assets);
+        let mut published = BTreeMap::new();
         for folder in &config.sites {
             let site = folder::load(folder)?;
             let id = site.file.id.clone();
-            let published = publication::publish(&site, &assets).await;
             let failed = |cause| StartError::Publication { site: id.clone(), cause };
-            resources.extend(published.map_err(failed)?);
-            let hosted = Arc::new(hosted(&site, &config.also_origins));
-            if sites.insert(id.clone(), hosted).is_some() {
+            let Published { resources: own, policy } =
+                publication::publish(&site, &assets).await.map_err(failed)?;
+            resources.extend(own);
+            if published.insert(id.clone(), (site, policy)).is_some() {
                 return Err(StartError::SameId(id));
             }
         }
+        // Only now: a site that cannot be served leaves no trace in the store.
         let store = volens_store::open(&config.store).await?;
+        let mut sites = BTreeMap::new();
+        for (id, (site, policy)) in published {
+            let terms = history::record(store.as_ref(), &policy).await?;
+            sites.insert(id, Arc::new(hosted(&site, terms, &config.also_origins)));
+        }
         let (queue, writer) = Writer::start(store.clone());
         let ledger = Ledger { writer: queue, store };
         let app = App { sites: Arc::new(sites), resources: Arc::new(resources), ledger };
@@ -85,12 +93,12 @@ impl Server {
     }
 }
 
-fn hosted(site: &Site, also_origins: &[String]) -> HostedSite {
+fn hosted(site: &Site, terms: EventTerms, also_origins: &[String]) -> HostedSite {
     let file = &site.file;
     HostedSite {
         id: file.id.clone(),
         origins: file.origins.iter().chain(also_origins).cloned().collect(),
-        terms: site.event_terms(),
+        terms,
         languages: file.languages.clone(),
         default_language: file.default_language.clone(),
     }

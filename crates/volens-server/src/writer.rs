@@ -73,7 +73,7 @@ mod tests {
     use super::*;
     use std::sync::Mutex;
     use tokio::sync::Semaphore;
-    use volens_store::StoreError;
+    use volens_store::{Publication, StoreError};
 
     /// Notes the size of each batch and holds its commit until the test lets it through.
     #[derive(Debug)]
@@ -104,6 +104,14 @@ mod tests {
         }
 
         async fn recent(&self, _: &str, _: u32) -> Result<Vec<Record>, StoreError> {
+            Ok(Vec::new())
+        }
+
+        async fn publish(&self, _: &Publication) -> Result<bool, StoreError> {
+            Ok(true)
+        }
+
+        async fn publications(&self, _: &str) -> Result<Vec<Publication>, StoreError> {
             Ok(Vec::new())
         }
 

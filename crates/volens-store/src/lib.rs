@@ -39,7 +39,19 @@ pub enum Outcome {
     Conflict,
 }
 
-/// Keeps events and never changes them.
+/// A policy as a site published it.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Publication {
+    pub site: String,
+    /// The policy's full fingerprint, unique within its site.
+    pub fingerprint: String,
+    /// The ledger's clock, RFC 3339 UTC.
+    pub published: String,
+    /// `policy.json`.
+    pub policy: String,
+}
+
+/// Keeps events and policies and never changes them.
 #[async_trait]
 pub trait Store: Send + Sync + std::fmt::Debug {
     /// Appends the batch as one transaction, one outcome for each record in order. When this
@@ -48,6 +60,12 @@ pub trait Store: Send + Sync + std::fmt::Debug {
 
     /// The site's last records, newest first, at most `count`.
     async fn recent(&self, site: &str, count: u32) -> Result<Vec<Record>, StoreError>;
+
+    /// Keeps a policy under its fingerprint, unless one is there. Whether it was new.
+    async fn publish(&self, publication: &Publication) -> Result<bool, StoreError>;
+
+    /// Every policy of the site, in the order of publication.
+    async fn publications(&self, site: &str) -> Result<Vec<Publication>, StoreError>;
 
     /// Whether the store answers.
     async fn ready(&self) -> Result<(), StoreError>;

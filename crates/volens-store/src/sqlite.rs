@@ -1,6 +1,6 @@
 //! A store in one SQLite file.
 
-use crate::{Outcome, Record, Store, StoreError};
+use crate::{Outcome, Publication, Record, Store, StoreError};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
@@ -100,6 +100,32 @@ impl Store for Sqlite {
         .fetch_all(&self.readers)
         .await?;
         Ok(records)
+    }
+
+    async fn publish(&self, publication: &Publication) -> Result<bool, StoreError> {
+        let inserted = sqlx::query(
+            "INSERT INTO publication (site, fingerprint, published, policy) \
+             VALUES ($1, $2, $3, $4) ON CONFLICT (site, fingerprint) DO NOTHING",
+        )
+        .bind(&publication.site)
+        .bind(&publication.fingerprint)
+        .bind(&publication.published)
+        .bind(&publication.policy)
+        .execute(&self.writer)
+        .await?
+        .rows_affected();
+        Ok(inserted == 1)
+    }
+
+    async fn publications(&self, site: &str) -> Result<Vec<Publication>, StoreError> {
+        let publications = sqlx::query_as(
+            "SELECT site, fingerprint, published, policy FROM publication \
+             WHERE site = $1 ORDER BY published, fingerprint",
+        )
+        .bind(site)
+        .fetch_all(&self.readers)
+        .await?;
+        Ok(publications)
     }
 
     async fn ready(&self) -> Result<(), StoreError> {

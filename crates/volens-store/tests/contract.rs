@@ -2,7 +2,7 @@
 
 #![cfg(test)]
 
-use volens_store::{Outcome, Record, Store, StoreError};
+use volens_store::{Outcome, Publication, Record, Store, StoreError};
 
 #[tokio::test]
 async fn sqlite_keeps_the_contract() {
@@ -10,6 +10,7 @@ async fn sqlite_keeps_the_contract() {
     let url = format!("sqlite:{}", folder.path().join("ledger.db").display());
     let store = volens_store::open(&url).await.unwrap();
     contract(store.as_ref()).await;
+    publications(store.as_ref()).await;
     store.close().await;
     assert!(store.ready().await.is_err(), "a closed store is not ready");
 
@@ -74,6 +75,23 @@ async fn contract(store: &dyn Store) {
     assert_eq!(append(store, &unicode).await, Outcome::Stored);
     assert_eq!(store.recent("apollo", 1).await.unwrap(), [unicode]);
     assert_eq!(store.recent("apollo", 0).await.unwrap(), []);
+}
+
+async fn publications(store: &dyn Store) {
+    assert_eq!(store.publications("apollo").await.unwrap(), []);
+    let first = publication("apollo", "f1", "2026-11-22T15:03:23.123Z");
+    assert!(store.publish(&first).await.unwrap(), "new");
+    let reworded = Publication { policy: r#"{"title":"other"}"#.to_owned(), ..first.clone() };
+    assert!(!store.publish(&reworded).await.unwrap(), "the fingerprint is there");
+    let second = publication("apollo", "a2", "2026-11-23T15:03:23.123Z");
+    assert!(store.publish(&second).await.unwrap());
+    assert!(store.publish(&publication("other", "f1", "2026-11-24T15:03:23.123Z")).await.unwrap());
+    assert_eq!(store.publications("apollo").await.unwrap(), [first, second], "as first published");
+}
+
+fn publication(site: &str, fingerprint: &str, published: &str) -> Publication {
+    let [site, fingerprint, published] = [site, fingerprint, published].map(str::to_owned);
+    Publication { site, fingerprint, published, policy: "{}".to_owned() }
 }
 
 async fn append(store: &dyn Store, record: &Record) -> Outcome {

@@ -3,17 +3,19 @@
 use super::{Action, Event};
 use crate::decision::{is_base32, is_short_fingerprint};
 use crate::id::is_id;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// What the site's policy says that an event is held against.
-#[derive(Clone, Debug, Default)]
-pub struct EventTerms {
-    /// Full fingerprints: the current one and earlier ones still valid.
-    pub fingerprints: BTreeSet<String>,
+/// Every policy the site has published, by full fingerprint. An event is held against the one it
+/// names: a page may have been open, or its script cached, while a newer one was published.
+pub type EventTerms = BTreeMap<String, PolicyTerms>;
+
+/// What one policy says that an event is held against.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PolicyTerms {
     pub languages: BTreeSet<String>,
     /// Every optional service.
     pub services: BTreeSet<String>,
-    /// Every activity that can be objected to.
+    /// Every activity whose objection acts on the device.
     pub activities: BTreeSet<String>,
 }
 
@@ -26,19 +28,19 @@ pub struct EventProblem {
 }
 
 impl Event {
-    /// Holds the event against its site's policy.
+    /// Holds the event against the policy it names.
     ///
     /// # Errors
     /// The first field that is wrong.
     pub fn validate(&self, terms: &EventTerms) -> Result<(), EventProblem> {
         self.check_form()?;
-        if !terms.fingerprints.contains(&self.fingerprint) {
+        let Some(terms) = terms.get(&self.fingerprint) else {
             return problem(
                 "unknown-fingerprint",
                 "Unknown fingerprint",
                 "`fingerprint` is no version this site has published: load the bundle again",
             );
-        }
+        };
         if !terms.languages.contains(&self.language) {
             return problem(
                 "unknown-language",

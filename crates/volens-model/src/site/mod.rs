@@ -16,9 +16,8 @@ pub use rules::is_origin;
 pub use texts::{CategoryTexts, ServiceTexts, Texts};
 
 use crate::decision::Terms;
-use crate::event::EventTerms;
 use crate::notice::{Control, Notice, Translation};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// A site whose files have been checked.
 #[derive(Clone, Debug)]
@@ -35,23 +34,6 @@ impl Site {
     /// The optional categories, in the file's order.
     pub fn optional_categories(&self) -> impl Iterator<Item = &Category> {
         self.file.categories.iter().filter(|category| !category.necessary)
-    }
-
-    /// Every optional service's id.
-    #[must_use]
-    pub fn optional_services(&self) -> BTreeSet<String> {
-        self.optional_categories().flat_map(Category::service_ids).collect()
-    }
-
-    /// What an event of this site is held against.
-    #[must_use]
-    pub fn event_terms(&self) -> EventTerms {
-        EventTerms {
-            fingerprints: BTreeSet::from([self.fingerprint()]),
-            languages: self.file.languages.iter().cloned().collect(),
-            services: self.optional_services(),
-            activities: self.objectable().map(|(activity, _)| activity.to_owned()).collect(),
-        }
     }
 
     /// What a decision cookie of this site is held against.
@@ -72,18 +54,14 @@ impl Site {
     /// Activities whose objection acts on this device, with the category that it closes.
     #[must_use]
     pub fn objections(&self) -> BTreeMap<String, String> {
-        self.objectable()
-            .filter_map(|(activity, control)| match control {
-                Control::Category(category) => Some((activity.to_owned(), category.clone())),
-                Control::Request => None,
-            })
-            .collect()
-    }
-
-    fn objectable(&self) -> impl Iterator<Item = (&str, &Control)> {
-        self.notice.activities.iter().flat_map(|activity| {
-            let controls = activity.bases.iter().filter_map(|basis| basis.object.as_ref());
-            controls.map(|control| (activity.id.as_str(), control))
-        })
+        let mut objections = BTreeMap::new();
+        for activity in &self.notice.activities {
+            for basis in &activity.bases {
+                if let Some(Control::Category(category)) = &basis.object {
+                    objections.insert(activity.id.clone(), category.clone());
+                }
+            }
+        }
+        objections
     }
 }

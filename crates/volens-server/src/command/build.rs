@@ -30,7 +30,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CommandError> {
     let published = tokio::runtime::Runtime::new()?.block_on(publication::publish(&site, &assets));
     let failed = |cause| StartError::Publication { site: id.clone(), cause };
     let mut resources = publication::shared(&assets);
-    resources.extend(published.map_err(failed)?);
+    resources.extend(published.map_err(failed)?.resources);
     // Where a server negotiates, a file host has the default language.
     let default = &site.file.default_language;
     for (from, to) in [("html", "notice/index.html"), ("json", "notice.json")] {

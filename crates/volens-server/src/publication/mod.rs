@@ -18,6 +18,7 @@ use std::collections::HashMap;
 use styles::Styles;
 use volens_model::gate::{Rendered, Shown, Wasm};
 use volens_model::notice::notice_view;
+use volens_model::policy::Policy;
 use volens_model::site::Site;
 use volens_model::view::{LanguageLink, NoticeView, View};
 use volens_model::words::{Words, locale};
@@ -62,16 +63,24 @@ pub(crate) fn shared(assets: &Assets) -> Resources {
     resources
 }
 
-/// The site's own files, in each of its languages.
-pub(crate) async fn publish(site: &Site, assets: &Assets) -> Result<Resources, PublicationError> {
+/// What a site publishes: its own files in each of its languages, and its policy.
+#[derive(Debug)]
+pub(crate) struct Published {
+    pub(crate) resources: Resources,
+    pub(crate) policy: Policy,
+}
+
+/// Renders what the site publishes.
+pub(crate) async fn publish(site: &Site, assets: &Assets) -> Result<Published, PublicationError> {
     let publisher = Publisher::new(site, assets)?;
     let mut resources = Resources::new();
     for (language, words) in &publisher.languages {
         publisher.language(&mut resources, language, words).await?;
     }
-    let policy = json(&site.policy(&publisher.version));
-    resources.insert(publisher.path("policy.json"), asked(JSON, Sharing::Anyone, policy));
-    Ok(resources)
+    let policy = site.policy(&publisher.version);
+    let public = asked(JSON, Sharing::Anyone, json(&policy));
+    resources.insert(publisher.path("policy.json"), public);
+    Ok(Published { resources, policy })
 }
 
 struct Publisher<'a> {

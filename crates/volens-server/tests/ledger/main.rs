@@ -6,6 +6,7 @@
 mod commands;
 mod durability;
 mod encoding;
+mod history;
 mod hostile;
 mod origins;
 mod posting;
