@@ -13,7 +13,7 @@ import { watchTabs } from "./src/tabs.js";
  * `onChange()` is called, when it is on the device; `close()` when a view wants to go.
  */
 export function createPort(site, base, { onChange = () => {}, close = () => {} } = {}) {
-  const store = createStore(site.id, window);
+  const store = createStore(site, window);
   const outbox = createOutbox(site, base, store, window);
   const consent = createConsent({
     site,
@@ -34,6 +34,8 @@ export function createPort(site, base, { onChange = () => {}, close = () => {} }
 /** A host with a shadow root, put into `parent`; answers the element for the widget to mount in. */
 export function mountRoot(parent, name, language, css) {
   const root = document.createElement("div");
-  parent.append(makeHost(name, language, css, root));
+  const host = makeHost(name, css, root);
+  host.lang = language;
+  parent.append(host);
   return root;
 }

@@ -7,6 +7,7 @@ pub mod banner;
 pub mod choice;
 pub mod floating;
 pub mod notice;
+pub mod placeholder;
 pub mod settings;
 pub mod shared;
 mod ui;
@@ -17,4 +18,6 @@ pub mod browser;
 mod prerender;
 
 #[cfg(feature = "ssr")]
-pub use prerender::{render_banner, render_floating, render_notice, render_settings};
+pub use prerender::{
+    render_banner, render_floating, render_notice, render_placeholder, render_settings,
+};

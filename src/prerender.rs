@@ -3,6 +3,7 @@
 use crate::banner::{Banner, BannerProps};
 use crate::floating::{Floating, FloatingProps};
 use crate::notice::{Notice, NoticeProps};
+use crate::placeholder::{Placeholder, PlaceholderProps};
 use crate::settings::{Settings, SettingsProps};
 use crate::shared::Shared;
 use volens_model::view::{NoticeView, View};
@@ -16,6 +17,11 @@ pub async fn render_banner(view: View) -> String {
 /// The small control that opens the settings.
 pub async fn render_floating(view: View) -> String {
     render::<Floating>(|| FloatingProps { view: Shared::new(view) }).await
+}
+
+/// What stands in a held frame's place; `{name}` and `{purpose}` are the gate's to fill in.
+pub async fn render_placeholder(view: View) -> String {
+    render::<Placeholder>(|| PlaceholderProps { view: Shared::new(view) }).await
 }
 
 /// The settings of a visitor who has not decided yet: nothing optional is switched on (L04).

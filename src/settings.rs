@@ -59,10 +59,10 @@ pub fn Settings(SettingsProps { view, base, current, on_press }: &SettingsProps)
         |act, label, choice| button(act, Rank::Decide, label, Some(press(on_press, choice)));
     html! {
         <div class="volens-settings" lang={view.language.clone()} dir={words.direction.as_str()}>
-            <header>
+            <div class="head">
                 <h2 id={TITLE_ID} tabindex="-1">{ &words.settings.title }</h2>
                 { button("close", Rank::Quiet, &words.settings.close, Some(press(on_press, Choice::Close))) }
-            </header>
+            </div>
             <div class="text">
                 <p>{ &words.settings.lede }</p>
                 <p>

@@ -7,7 +7,9 @@ use expect_test::expect_file;
 use fixture::HOSTILE;
 use volens_model::view::{NoticeView, View};
 use volens_model::words::{LOCALES, Words, locale};
-use volens_widget::{render_banner, render_floating, render_notice, render_settings};
+use volens_widget::{
+    render_banner, render_floating, render_notice, render_placeholder, render_settings,
+};
 
 fn words(language: &str) -> Words {
     locale(language).expect("a language we speak")
@@ -58,6 +60,7 @@ async fn every_view() -> Vec<String> {
         render_floating(view("lv")).await,
         render_settings(view("en")).await,
         render_notice(columned).await,
+        render_placeholder(view("lv")).await,
     ]
 }
 
@@ -121,6 +124,16 @@ async fn the_banner_says_who_and_what_for_and_cannot_be_closed() {
     }
     assert!(!html.contains("data-volens=\"close\""));
     assert!(!html.contains("<input"));
+}
+
+/// The gate fills in what a frame waits for; to refuse is to do nothing.
+#[tokio::test]
+async fn a_placeholder_is_a_named_group_that_offers_to_load() {
+    let html = render_placeholder(view("en")).await;
+    assert!(html.contains("role=\"group\" aria-labelledby=\"volens-placeholder-title\""), "{html}");
+    assert!(html.contains("Not loaded yet: {name}") && html.contains("Purpose: {purpose}"));
+    assert_eq!(button(&html, "once").1, button(&html, "always").1);
+    assert!(button(&html, "once").0 < button(&html, "always").0);
 }
 
 /// The paragraphs of every cell marked so, as they were before they became HTML.

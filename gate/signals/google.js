@@ -19,16 +19,27 @@ function gtag() {
 }
 
 const state = (isGranted) =>
-  Object.fromEntries(
-    TYPES.map((type) => [type, isGranted(site.signals.google[type]) ? "granted" : "denied"]),
-  );
+  Object.fromEntries(TYPES.map((type) => [type, isGranted(type) ? "granted" : "denied"]));
+
+const google = site.signals.google;
 
 signals.push({
-  deny: () =>
+  deny() {
+    for (const name of ["ads_data_redaction", "url_passthrough"])
+      if (google[name]) gtag("set", name, true);
+    const wait = google.wait_for_update && { wait_for_update: google.wait_for_update };
+    gtag("consent", "default", { ...state(() => false), ...wait });
+    // The more specific default counts. Global Privacy Control knows no regions.
+    if (navigator.globalPrivacyControl === true) return;
+    for (const { codes, granted } of google.region ?? []) {
+      const types = state((type) => granted.includes(type));
+      gtag("consent", "default", { ...types, region: codes, ...wait });
+    }
+  },
+  update: (has) =>
     gtag(
       "consent",
-      "default",
-      state(() => false),
+      "update",
+      state((type) => has(google[type])),
     ),
-  update: (has) => gtag("consent", "update", state(has)),
 });

@@ -1,15 +1,10 @@
 // What is on the page by itself: the banner where a decision is wanted, the floating control where
 // one has been made. Both come as node trees; there is no text and no layout here.
 
-import { absolute, build, makeHost, onControl } from "./nodes.js";
+import { makeView } from "./nodes.js";
 
 export function createBanner(site, base, act) {
-  const make = (name, tree) => {
-    const host = makeHost(name, site.language, site.css, build(tree));
-    absolute(host.shadowRoot, base);
-    onControl(host.shadowRoot, act);
-    return host;
-  };
+  const make = (name, tree) => makeView(site, name, tree, { base }, act);
   let banner;
   let floating;
   let shown;
@@ -26,8 +21,7 @@ export function createBanner(site, base, act) {
   function place() {
     if (!waiting || !document.body) return;
     // The banner comes first in the page: Tab and screen readers reach it first.
-    if (waiting === banner) document.body.prepend(banner);
-    else document.body.append(waiting);
+    document.body[waiting === banner ? "prepend" : "append"](waiting);
     waiting = null;
   }
 

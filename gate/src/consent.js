@@ -1,6 +1,7 @@
 // The heart: which decision stands, and how a new one is made. It knows no page: whoever must act
 // on a decision (banner, signals, release, delivery) is told by `onCommit` and `onChange`.
 
+import { createConditions } from "./conditions.js";
 import { decide, format, lastCounter, read } from "./decision.js";
 import { buildEvent, createIds } from "./event.js";
 
@@ -11,11 +12,24 @@ import { buildEvent, createIds } from "./event.js";
 export function createConsent({ site, store, outbox, window, later, onCommit, onChange }) {
   const seconds = () => Math.floor(Date.now() / 1000);
   const nextId = createIds(window.crypto, Date.now);
-  const stored = () => read(store.cookies(), site, seconds());
   const services = new Map(Object.entries(site.categories));
-  let current = stored();
   let counter = 0;
   let onlyInMemory = false;
+  let current = stored();
+
+  /** The decision that the cookies make; several are replaced by one that says what they agree on. */
+  function stored() {
+    const values = store.cookies();
+    const decision = read(values, site, seconds());
+    if (values.length > 1 && decision) write(decision);
+    return decision;
+  }
+
+  /** Whether the cookie holds the decision now. */
+  function write(decision) {
+    const { grant, refuse } = site.days;
+    return store.setCookie(format(decision), decision.granted.length ? grant : refuse);
+  }
 
   /** Whether a category (all its services) or a service is granted. */
   function has(id) {
@@ -29,9 +43,7 @@ export function createConsent({ site, store, outbox, window, later, onCommit, on
   return {
     has,
 
-    /** Whether a held element may run: its category, or the one service of it that it names. */
-    isGranted: ({ category, service }) =>
-      service ? has(service) && !!services.get(category)?.includes(service) : has(category),
+    ...createConditions(site, services, has, () => current),
 
     /** The decision as others see it (docs/formats.md, "Gate and widget"), or null. */
     decision() {
@@ -41,13 +53,12 @@ export function createConsent({ site, store, outbox, window, later, onCommit, on
     },
 
     /** Decides: cookie and queue at once, everything else later. */
-    commit(action, control, granted, objected, trusted) {
+    commit(action, control, granted, objected, trusted, at = seconds()) {
       onCommit();
       counter = Math.max(counter, lastCounter(store.cookies()));
-      current = decide(site, current, counter, action, granted, objected, seconds());
+      current = decide(site, current, counter, action, granted, objected, at);
       ({ counter } = current);
-      const { grant, refuse } = site.days;
-      onlyInMemory = !store.setCookie(format(current), current.granted.length ? grant : refuse);
+      onlyInMemory = !write(current);
 
       // Scheduled before the event is built: the choice holds even if that should fail.
       let delivery;

@@ -1,104 +1,122 @@
-// Held scripts and their release: `<script type="text/plain" data-category data-service>`.
-//
-// Whatever this does not release stays inert by itself: a browser runs no `text/plain`. So every
-// doubt (unknown category, wrong nonce, refused Trusted Types policy) ends in leaving it alone.
+// Held elements (docs/held-elements.md): scripts and templates run once; frames and media load for
+// as long as they may. What this does not release stays inert by itself, so every doubt (unknown
+// category, wrong nonce, another address, refused Trusted Types policy) ends in leaving it alone.
 
-import { nextTask } from "./later.js";
+import { isNegated } from "./conditions.js";
+import { attempt } from "./later.js";
+import { runScript, sourceOf, trusted, unfold } from "./release.js";
 
 // `nomodule` never runs where this gate runs, and would never say that it has loaded.
-const HELD = 'script[type="text/plain"][data-category]:not([nomodule])';
-const OWN = ["type", "src", "nonce", "data-type"];
+const HELD = '[data-category]:is(script[type="text/plain"]:not([nomodule]),:not(script))';
+/** What an element that loads something waits with: `data-src` for `src`, and so on. */
+const SOURCES = ["src", "srcset", "href", "data"];
 
-export function createHold(nonce, isGranted) {
-  const released = [];
-  const skipped = new WeakSet();
-  let loading = [];
-  let running;
-  let policy;
+/**
+ * `aliases` give other consent managers' elements our own attributes (`aliases.js`); `guards`
+ * forbid services an address (`addresses.js`).
+ */
+export function createHold(nonce, consent, frames, aliases, guards) {
+  const ran = [];
+  const once = new WeakSet();
+  let loading;
+  let pending;
+  let isWaiting;
 
-  const next = () =>
-    [...document.querySelectorAll(HELD)].find(
-      (held) => !skipped.has(held) && isGranted(held.dataset),
-    );
-
-  const isInline = (held) => !held.hasAttribute("src");
-
-  /** While the page is parsed, the text of its last script may still be on its way. */
-  const isComplete = (held) =>
-    !isInline(held) || held.nextSibling || document.readyState !== "loading";
-
-  function release(held) {
-    // The gate's own nonce, else that of any script that has run. It is compared, never lent:
-    // injected markup must not gain what the page's CSP denies it.
-    const own = nonce || document.querySelector('script[nonce]:not([type="text/plain"])')?.nonce;
-    if (own && held.nonce !== own) throw Error("volens: a held script lacks the page's nonce");
-    const asIs = (text) => text;
-    policy ??= (window.trustedTypes ?? { createPolicy: (_, rules) => rules }).createPolicy(
-      "volens",
-      {
-        createScript: asIs,
-        createScriptURL: asIs,
-      },
-    );
-
-    const script = document.createElement("script");
-    for (const { name, value } of held.attributes) {
-      if (!OWN.includes(name)) script.setAttribute(name, value);
-    }
-    const { type } = held.dataset;
-    if (type) script.type = type;
-    script.nonce = held.nonce;
-    // Scripts made by script are async unless told otherwise; then they run in order of insertion.
-    script.async = held.hasAttribute("async");
-    if (isInline(held)) script.text = policy.createScript(held.text);
-    else script.src = policy.createScriptURL(held.getAttribute("src"));
-
-    if (script.src && !script.async) {
-      loading.push(
-        new Promise(
-          (done) => (script.addEventListener("load", done), script.addEventListener("error", done)),
-        ),
-      );
-    }
-    released.push({ ...held.dataset });
-    held.replaceWith(script);
+  function all() {
+    aliases.forEach(attempt);
+    return [...document.querySelectorAll(HELD)];
   }
 
-  /** Releases what is granted, one task each, in the order of the document. */
-  async function run() {
-    if (running) return;
-    running = true;
-    await nextTask();
-    for (let held; (held = next()) && isComplete(held);) {
-      if (isInline(held) && loading.length) {
-        // An inline script may need those before it. Then look again: the decision may have changed.
-        await Promise.all(loading);
-        loading = [];
-      } else {
-        try {
-          release(held);
-        } catch (error) {
-          skipped.add(held);
-          console.error(error);
-        }
-        await nextTask();
-      }
+  const isGranted = (held) => once.has(held) || consent.isGranted(held.dataset);
+  const isScript = (held) => held.localName === "script";
+  const runs = (held) => isScript(held) || held.content;
+  const waiting = ({ dataset }) => SOURCES.filter((name) => dataset[name]);
+  const isLoaded = (held) =>
+    waiting(held).every((name) => held.getAttribute(name) === held.dataset[name]);
+  const addresses = (held) =>
+    waiting(held).map((name) => [name, trustAddress(held, held.dataset[name])]);
+
+  /** An address that may be loaded: of http, and none that a guard forbids. */
+  function trustAddress(held, text) {
+    const { href, protocol } = new URL(text, document.baseURI);
+    const isForbidden = (guard) => guard(consent.servicesOf(held.dataset), href);
+    if (!/^https?:$/.test(protocol) || guards.some(isForbidden))
+      throw Error(`volens: forbidden: ${href}`);
+    return trusted().createScriptURL(text);
+  }
+
+  /** While the page is parsed, what is in its last element may still be on its way. */
+  const isComplete = (held) => !runs(held) || held.nextSibling || document.readyState !== "loading";
+
+  /** An element that `work` throws for is left alone from then on, and the console says why. */
+  const guard = (work) => (held) => {
+    try {
+      work(held);
+    } catch (error) {
+      held.removeAttribute("data-category");
+      console.error(error);
     }
-    running = false;
+  };
+
+  const release = guard((held) => {
+    const ids = consent.needs(held.dataset);
+    if (!runs(held)) {
+      for (const [name, address] of addresses(held)) held.setAttribute(name, address);
+      frames.hide(held);
+      return restart(held);
+    }
+    if (held.content) unfold(held);
+    else {
+      const script = runScript(held, nonce, trustAddress);
+      // Such run one after the other, so the last one's end is the end of all.
+      if (script.src && !script.async)
+        loading = new Promise((done) =>
+          ["load", "error"].forEach((event) => script.addEventListener(event, done)),
+        );
+    }
+    ran.push(...ids.filter((id) => !isNegated(id)));
+  });
+
+  /** Stops what may not load any more; what stands in a frame's place says why. */
+  const shut = guard((held) => {
+    if (runs(held) || isGranted(held) || !addresses(held).length) return;
+    if (isLoaded(held)) {
+      waiting(held).forEach((name) => held.removeAttribute(name));
+      restart(held);
+    }
+    if (held.localName === "iframe") frames.show(held, consent.needs(held.dataset));
+  });
+
+  /** Looks at the page in a task of its own, however often it has changed until then. */
+  const run = () => (pending ??= setTimeout(look));
+
+  /** Shuts all that must be shut; releases the first that is granted, and looks again. */
+  async function look() {
+    pending = null;
+    frames.sweep();
+    all().forEach(shut);
+    const next = all().find((held) => isGranted(held) && (runs(held) || !isLoaded(held)));
+    if (isWaiting || !next || !isComplete(next)) return;
+    if (loading && isScript(next) && sourceOf(next) == null) {
+      // An inline script may need those before it. By then the decision may have changed.
+      isWaiting = true;
+      await loading;
+      isWaiting = loading = null;
+    } else release(next);
+    run();
   }
 
   return {
     run,
-    /** Runs when the page has brought something held, or may have completed it. */
-    notice(records) {
-      const brings = (node) => node.matches?.(HELD) || node.querySelector?.(HELD);
-      if (
-        document.readyState === "loading" ||
-        records.some(({ addedNodes }) => [...addedNodes].some(brings))
-      )
-        run();
+    /** Loads a frame because the visitor has asked for it in its place. */
+    reveal(frame, forThisView) {
+      if (forThisView) once.add(frame);
+      release(frame);
+      frame.focus();
     },
     /** Whether something ran in this page that is not granted any more. */
-    isStale: () => released.some((dataset) => !isGranted(dataset)),
+    isStale: () => !ran.every(consent.has),
   };
 }
+
+const restart = (media) => media.closest("video,audio")?.load();

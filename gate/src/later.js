@@ -1,18 +1,13 @@
 // When things run that need not run now, and what becomes of their errors.
 
-/** In a task of its own. */
-export const nextTask = () => new Promise((resolve) => setTimeout(resolve));
-
 /** After the next paint, so that the click is answered first; hidden pages do not paint. */
 export function afterPaint(work) {
-  const timer = setTimeout(() => {
-    cancelAnimationFrame(frame);
-    work();
-  }, 200);
-  const frame = requestAnimationFrame(() => {
-    clearTimeout(timer);
-    setTimeout(work);
-  });
+  const once = () => {
+    work?.();
+    work = null;
+  };
+  requestAnimationFrame(() => setTimeout(once));
+  setTimeout(once, 200);
 }
 
 /** When the page has nothing better to do. */

@@ -1,22 +1,29 @@
 // Makes elements without HTML: under Trusted Types nothing else is allowed, and texts stay texts.
 
-/** A node tree (docs/formats.md) as an element: `["tag", {attribute: "value"}, child, …]`. */
-export function build(tree, namespace) {
-  if (typeof tree === "string") return document.createTextNode(tree);
+/**
+ * A node tree (docs/formats.md) as an element: `["tag", {attribute: "value"}, child, …]`; `{name}` in
+ * it is what `words` has of that name.
+ */
+function build(tree, words) {
+  const fill = (text) => text.replace(/{(\w+)}/g, (all, name) => words[name] ?? all);
   const [tag, attributes, ...children] = tree;
-  if (tag === "svg") namespace = "http://www.w3.org/2000/svg";
-  const element = namespace
-    ? document.createElementNS(namespace, tag)
-    : document.createElement(tag);
-  for (const name in attributes) element.setAttribute(name, attributes[name]);
-  element.append(...children.map((child) => build(child, namespace)));
+  const element = document.createElement(tag);
+  for (const name in attributes) element.setAttribute(name, fill(attributes[name]));
+  // What is a string is appended as text.
+  element.append(...children.map((child) => (typeof child === "string" ? fill(child) : build(child, words))));
   return element;
 }
 
+/** A node tree in a host of its own; `act` is told of its controls. */
+export function makeView(site, name, tree, words, act) {
+  const host = makeHost(name, site.css, build(tree, words));
+  onControl(host.shadowRoot, act);
+  return host;
+}
+
 /** A host element with an open shadow root: open, so that people's own tools can look inside. */
-export function makeHost(name, language, css, child) {
+export function makeHost(name, css, child) {
   const host = document.createElement(name);
-  host.lang = language;
   const root = host.attachShadow({ mode: "open" });
   // Constructed sheets are not inline styles, so a strict `style-src` lets them be.
   const sheet = new CSSStyleSheet();

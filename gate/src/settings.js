@@ -1,12 +1,16 @@
 // The settings in a modal dialog: the widget where it is loaded, else the host-rendered fragment
-// made to work here. Escape and closing decide nothing.
+// made to work here. Escape and closing decide nothing. A script of its own (`panel.js` fetches it).
 
 import { absolute, makeHost, onControl } from "./nodes.js";
+import { createPort } from "./port.js";
 import { follow, showDecision, switchedOn } from "./switches.js";
+import { createWasm } from "./wasm.js";
 
 const TITLE = "volens-settings-title";
 
-export function createSettings(site, base, wasm, port, act, tell) {
+export function createSettings(site, base, consent, outbox, act, tell) {
+  const port = createPort(site, base, consent, outbox, close);
+  const wasm = createWasm(site, base);
   let files;
   let dialog;
   let opening;
@@ -64,7 +68,8 @@ export function createSettings(site, base, wasm, port, act, tell) {
     });
     observer.observe(dialog, { childList: true, subtree: true });
     dialog.append(body);
-    const host = makeHost("volens-settings", site.language, css, dialog);
+    const host = makeHost("volens-settings", css, dialog);
+    host.lang = site.language;
     dialog.addEventListener("close", () => {
       host.remove();
       dialog = null;
@@ -76,9 +81,14 @@ export function createSettings(site, base, wasm, port, act, tell) {
     return true;
   }
 
-  const close = () => dialog?.close();
+  function close() {
+    dialog?.close();
+  }
 
-  return { open, close, prefetch };
+  /** What one try did not deliver is the widget's: it tries again, ever more patiently. */
+  const deliver = async () => (await wasm.load())?.deliver(port);
+
+  return { open, close, prefetch, deliver };
 }
 
 /** XMLHttpRequest, because it parses HTML where Trusted Types forbid every other way. */

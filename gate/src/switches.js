@@ -8,7 +8,7 @@ export function showDecision(root, site, decision) {
     box.checked = granted.includes(box.name);
   sync(root, site);
 
-  const notes = { undecided: !decision, since: decision, gpc: navigator.globalPrivacyControl };
+  const notes = { undecided: !decision, since: decision, gpc: navigator.globalPrivacyControl === true };
   for (const note of root.querySelectorAll("[data-note]")) note.hidden = !notes[note.dataset.note];
   const time = root.querySelector("[data-note=since] time");
   if (time && decision) {

@@ -6,7 +6,7 @@ import { golden } from "../fixtures/golden.mjs";
 
 const { site, now, cases, formatted } = golden("decision");
 const valuesOf = (cookies) =>
-  createStore(site.id, { document: { cookie: cookies.join("; ") } }).cookies();
+  createStore(site, { document: { cookie: cookies.join("; ") } }).cookies();
 const shape = (decision) => {
   if (!decision) return null;
   const { fingerprint, ...rest } = decision;

@@ -41,6 +41,7 @@ async fn one_key_a_request_oldest_first_under_the_lock() {
     assert_eq!(told(&requests.get(0), "url"), "\"https://consent.example/v1/keys/events\"");
     assert_eq!(told(&requests.get(0), "key"), "null");
     assert_eq!(told(&requests.get(1), "key"), format!("\"{KEY}\""));
+    assert_eq!(told(&requests.get(1), "sent"), "\"origin error omit\"", "no address, no detour");
     let (first, second) = (body(&requests, 0), body(&requests, 1));
     assert!(first.find("\"01\"") < first.find("\"02\"") && first.contains("\"subject\":null"));
     // SHA-256 in hex; which one, the golden file says to the gate and the ledger.

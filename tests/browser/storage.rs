@@ -5,6 +5,8 @@ use volens_widget::browser::outbox::item::Fate;
 use volens_widget::browser::storage::Store;
 use wasm_bindgen_test::wasm_bindgen_test;
 
+const KEY: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
 fn put(name: &str, text: &str) {
     local().set_item(name, text).expect("room");
 }
@@ -26,6 +28,8 @@ fn garbage_is_ignored_and_left_alone() {
         "{\"key\":null,\"event\":{\"id\":7}}",
         "{\"key\":null,\"event\":{\"id\":\"another\"}}",
         "{\"key\":7,\"event\":{\"id\":\"id\"}}",
+        "{\"key\":\"\",\"event\":{\"id\":\"id\"}}",
+        "{\"key\":\"ā\\n\",\"event\":{\"id\":\"id\"}}",
         "{\"event\":{\"id\":\"id\"}}",
         "\u{0}\u{ffff}",
     ];
@@ -69,7 +73,7 @@ fn history_is_kept_for_a_known_visitor_only_and_never_more_than_fifty() {
     for n in 10..65 {
         put(
             &format!("volens.history.q.{n}"),
-            &format!("{{\"key\":\"k\",\"event\":{{\"id\":\"{n}\"}}}}"),
+            &format!("{{\"key\":\"{KEY}\",\"event\":{{\"id\":\"{n}\"}}}}"),
         );
         store.settle(&store.queue()[0], if n == 64 { Fate::Refused } else { Fate::Stored });
     }

@@ -6,7 +6,9 @@ export function ledger(answers) {
   const requests = [];
   globalThis.fetch = async (request) => {
     const body = await request.text();
-    requests.push({ url: request.url, body, key: request.headers.get("volens-key") });
+    const { url, referrerPolicy, redirect, credentials } = request;
+    const key = request.headers.get("volens-key");
+    requests.push({ url, body, key, sent: [referrerPolicy, redirect, credentials].join(" ") });
     const answer = answers.length > 1 ? answers.shift() : answers[0];
     const events = body ? JSON.parse(body).events : [];
     const each = (result) => JSON.stringify({ events: events.map(({ id }) => ({ id, ...result })) });

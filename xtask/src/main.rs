@@ -1,6 +1,7 @@
 //! `cargo xtask`: set-up, demo, checks and sizes, each one command on a fresh machine.
 
 mod artifacts;
+mod bench;
 mod checks;
 mod command;
 mod demo;
@@ -18,6 +19,8 @@ cargo xtask setup                install the pinned tools; skips what is there
 cargo xtask demo [--port 8080]   build, start the shop, the partner and the ledger, until Ctrl-C
 cargo xtask test [NAME…]         every check, or those whose name contains NAME
 cargo xtask dist                 build everything into dist/ and print its sizes
+cargo xtask bench visitor [--quick]
+                                 what visitors wait for, beside other consent managers
 ";
 
 fn main() -> ExitCode {
@@ -34,6 +37,8 @@ fn main() -> ExitCode {
             return checks::run(names);
         }
         ["dist"] => dist::run(),
+        ["bench", "visitor"] => bench::visitor(bench::Run::Full),
+        ["bench", "visitor", "--quick"] => bench::visitor(bench::Run::Quick),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");
             return ExitCode::SUCCESS;

@@ -30,7 +30,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("web-sys", &["volens-widget"]),
     ("gloo", &["volens-widget"]),
     ("sqlx", &["volens-store"]),
-    ("axum", &["volens-server", "volens-demo"]),
+    ("axum", &["volens-server", "volens-demo", "volens-e2e"]),
 ];
 
 #[test]

@@ -79,15 +79,23 @@ impl Decision {
         )
     }
 
+    /// For how many seconds the decision still holds at `now`.
+    #[must_use]
+    pub fn seconds_left(&self, terms: &Terms, now: u64) -> u64 {
+        self.lifetime(terms).saturating_sub(now.saturating_sub(self.at))
+    }
+
+    fn lifetime(&self, terms: &Terms) -> u64 {
+        if self.granted.is_empty() { terms.refuse_seconds } else { terms.grant_seconds }
+    }
+
     /// Whether the decision still stands under `terms` at `now` (Unix seconds).
     #[must_use]
     pub fn is_valid(&self, terms: &Terms, now: u64) -> bool {
-        let lifetime =
-            if self.granted.is_empty() { terms.refuse_seconds } else { terms.grant_seconds };
         let known: BTreeSet<&String> = terms.categories.values().flatten().collect();
         terms.fingerprints.contains(&self.fingerprint)
             && self.at <= now.saturating_add(CLOCK_SKEW)
-            && now.saturating_sub(self.at) <= lifetime
+            && now.saturating_sub(self.at) <= self.lifetime(terms)
             && self.granted.iter().all(|service| known.contains(service))
     }
 

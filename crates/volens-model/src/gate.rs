@@ -1,8 +1,8 @@
 //! The `site` object of the bundle: all that the gate knows of a site (`docs/formats.md`).
 
-use crate::site::{Gpc, Site};
+use crate::site::{Aliases, Gpc, Imports, Signals, Site};
 use serde::{Serialize, Serializer, ser::SerializeMap};
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// What rendering and building add to the site's own facts.
@@ -15,8 +15,12 @@ pub struct Rendered {
     /// The banner's style sheet.
     pub css: String,
     pub shown: Shown,
+    /// What stands in a held frame's place, as a node tree.
+    pub placeholder: Value,
     /// The floating settings control as a node tree, if the site wants one.
     pub floating: Option<Value>,
+    /// The hashed script of the settings.
+    pub settings: String,
     /// The widget's hashed files; `None` where it was not built.
     pub wasm: Option<Wasm>,
     /// Hashed style sheets by view.
@@ -28,6 +32,7 @@ pub struct Rendered {
 pub struct Shown {
     pub banner: String,
     pub settings: String,
+    pub placeholder: String,
 }
 
 /// Absolute paths on the consent origin.
@@ -47,13 +52,28 @@ pub struct GateSite {
     notice: String,
     days: Days,
     categories: InOrder<Vec<String>>,
+    /// What each optional category and service is called, and what it is for.
+    names: BTreeMap<String, (String, String)>,
+    /// Where services' scripts and frames may come from, for those that say so.
+    addresses: BTreeMap<String, Vec<String>>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    aliases: Aliases,
     activities: BTreeMap<String, String>,
     gpc: Gpc,
-    signals: Value,
+    /// What each optional service leaves on the device, as an expression over `kind:name`.
+    trackers: BTreeMap<String, String>,
+    /// Whether the tab that withdraws is loaded again.
+    reload: bool,
+    /// The domain that the decision cookie is shared in, if not the host alone.
+    domain: Option<String>,
+    signals: Signals,
+    import: Imports,
     banner: Value,
     css: String,
     shown: Shown,
+    placeholder: Value,
     floating: Option<Value>,
+    settings: String,
     wasm: Option<Wasm>,
     styles: BTreeMap<String, String>,
 }
@@ -94,20 +114,61 @@ impl Site {
             categories: InOrder(
                 categories.map(|c| (c.id.clone(), c.service_ids().collect())).collect(),
             ),
+            names: self.names(language),
+            addresses: self.addresses(),
+            aliases: self.file.aliases.clone(),
             activities: self.objections(),
             gpc: self.file.gpc,
-            signals: self
-                .file
-                .signals
-                .google
-                .as_ref()
-                .map_or_else(|| json!({}), |google| json!({ "google": google })),
+            trackers: self.expressions(),
+            reload: self.file.withdrawal.reload,
+            domain: self.file.cookie.domain.clone(),
+            signals: self.file.signals.clone(),
+            import: self.file.imports.clone(),
             banner: rendered.banner,
             css: rendered.css,
             shown: rendered.shown,
+            placeholder: rendered.placeholder,
             floating: rendered.floating,
+            settings: rendered.settings,
             wasm: rendered.wasm,
             styles: rendered.styles,
         }
+    }
+
+    /// The parts of the bundle beside the gate that the site asks for, in their order.
+    #[must_use]
+    pub fn parts(&self) -> Vec<String> {
+        let signals = self.file.signals.configured().into_iter();
+        let mut parts: Vec<String> = signals.map(|name| format!("signal-{name}")).collect();
+        let others = [
+            ("aliases", !self.file.aliases.is_empty()),
+            ("addresses", !self.addresses().is_empty()),
+            ("import", !self.file.imports.is_empty()),
+            ("renewal", self.file.cookie.server),
+        ];
+        parts.extend(others.into_iter().filter(|(_, on)| *on).map(|(name, _)| name.to_owned()));
+        parts
+    }
+
+    fn names(&self, language: &str) -> BTreeMap<String, (String, String)> {
+        let Some(texts) = self.texts.get(language) else { return BTreeMap::new() };
+        let categories = self.optional_categories().filter_map(|category| {
+            let said = texts.categories.get(&category.id)?;
+            Some((category.id.clone(), (said.title.clone(), said.purpose.clone())))
+        });
+        let services = self
+            .optional_categories()
+            .flat_map(|category| &category.services)
+            .filter_map(|service| {
+                let said = texts.services.get(&service.id)?;
+                Some((service.id.clone(), (service.name.clone(), said.purpose.clone())))
+            });
+        categories.chain(services).collect()
+    }
+
+    fn addresses(&self) -> BTreeMap<String, Vec<String>> {
+        let services = self.optional_categories().flat_map(|category| &category.services);
+        let listed = services.filter(|service| !service.addresses.is_empty());
+        listed.map(|service| (service.id.clone(), service.addresses.clone())).collect()
     }
 }

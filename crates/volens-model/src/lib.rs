@@ -5,6 +5,7 @@ pub mod decision;
 pub mod event;
 pub mod id;
 pub mod notice;
+pub mod subject;
 pub mod view;
 pub mod words;
 
@@ -20,5 +21,3 @@ pub mod gate;
 pub mod policy;
 #[cfg(feature = "host")]
 pub mod site;
-#[cfg(feature = "host")]
-pub mod subject;

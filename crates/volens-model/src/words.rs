@@ -20,6 +20,9 @@ pub struct Words {
     pub direction: Direction,
     pub banner: BannerWords,
     pub settings: SettingsWords,
+    /// Only the host renders placeholders, so their words stay at home.
+    #[serde(default, skip_serializing)]
+    pub placeholder: PlaceholderWords,
     pub storage: StorageWords,
     pub notice: NoticeWords,
     pub legal: LegalWords,
@@ -96,6 +99,21 @@ pub struct SettingsWords {
     pub duration: String,
     pub save: String,
     pub close: String,
+}
+
+/// In the place of a held frame; `{name}` and `{purpose}` are filled in on the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlaceholderWords {
+    /// What is not loaded; `{name}`, a service's or a category's.
+    pub title: String,
+    pub lede: String,
+    /// What it is for; `{purpose}`, a sentence.
+    pub purpose: String,
+    /// Loads the frame for this page view and stores nothing.
+    pub once: String,
+    /// Grants the service; `{name}`.
+    pub always: String,
 }
 
 /// Where a tracker is kept on the device.

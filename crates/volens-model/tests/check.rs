@@ -74,7 +74,19 @@ fn five_mistakes_are_five_findings() {
 
 #[test]
 fn each_rule_finds_its_mistake() {
-    let cases: [(&str, &str, &str, &str); 16] = [
+    let cases: [(&str, &str, &str, &str); 18] = [
+        (
+            "site.toml",
+            "[lifetimes]",
+            "[aliases]\nklaro = { matomo = \"shop_session\" }\n\n[lifetimes]",
+            "unknown-category",
+        ),
+        (
+            "site.toml",
+            "id = \"shop_stats\"",
+            "id = \"shop_stats\"\naddresses = [\"https://stats.example\"]",
+            "wrong-form",
+        ),
         ("site.toml", "id = \"apollo\"", "id = \"admin\"", "reserved-id"),
         ("site.toml", "id = \"search_ads\"", "id = \"social_ads\"", "duplicate-id"),
         ("site.toml", "default_language = \"lv\"", "default_language = \"sv\"", "unknown-language"),
@@ -109,6 +121,86 @@ fn each_rule_finds_its_mistake() {
     let mut files = apollo();
     files.remove("texts/en.toml");
     assert_eq!(errors(&files), [("texts/en.toml".to_owned(), 0, "missing-file".to_owned())]);
+}
+
+/// What a site may be told about signals, imports and withdrawal, put before its categories.
+fn with(text: &str) -> Files {
+    let mut files = apollo();
+    edit(&mut files, "site.toml", "[signals.google]", &format!("{text}\n\n[signals.google]"));
+    files
+}
+
+fn rules(files: &Files, severity: Severity) -> Vec<String> {
+    let (_, findings) = load(files);
+    let such = findings.into_iter().filter(|finding| finding.severity == severity);
+    such.map(|finding| finding.rule).collect()
+}
+
+const IMPORT: &str = "[import.cookiebot.grants]\npreferences = \"functional\"\n\
+                      statistics = \"statistics\"\nmarketing = \"marketing\"";
+
+#[test]
+fn signals_imports_and_cookies_that_make_sense_are_sound() {
+    for fine in [
+        "[signals.microsoft_uet]\nad_storage = \"marketing\"",
+        "[signals.clarity]\nad_storage = \"marketing\"\nanalytics_storage = \"statistics\"",
+        "[signals.meta]\nconsent = \"marketing\"",
+        "[signals.data_layer]",
+        "[cookie]\nserver = true\ndomain = \"shop.example\"",
+        "[withdrawal]\nreload = false",
+        IMPORT,
+        "[import.klaro.grants]\na = \"session_prefs\"\nb = \"statistics\"\nc = \"marketing\"",
+    ] {
+        assert_eq!(errors(&with(fine)), Vec::new(), "{fine}");
+    }
+}
+
+#[test]
+fn nothing_is_signalled_imported_or_deleted_that_nobody_was_asked_about() {
+    let cases = [
+        ("[signals.meta]\nconsent = \"necessary\"", "unknown-category"),
+        ("[signals.microsoft_uet]\nad_storage = \"social_ads\"", "unknown-category"),
+        ("[signals.clarity]\nad_storage = \"marketing\"", "missing-key"),
+        ("[signals.google.region]\n", "wrong-type"),
+        ("[[signals.google.region]]\ncodes = [\"US\", \"LV\"]\ngranted = [\"ad_storage\"]", "L01"),
+        ("[import.klaro.grants]\na = \"shop_stats\"", "import-gap"),
+        ("[import.klaro.grants]\na = \"necessary\"", "unknown-category"),
+        ("[import.klaro.grants]\na = \"volens\"", "unknown-category"),
+        ("[import.cookiebot.grants]\nmarkting = \"marketing\"", "unknown-key"),
+        ("[cookie]\ndomain = \"example\"", "L27"),
+        ("[cookie]\ndomain = \"hop.example\"", "L27"),
+        ("[cookie]\ndomain = \"other.example\"", "L27"),
+    ];
+    for (text, rule) in cases {
+        let found = rules(&with(text), Severity::Error);
+        assert!(found.iter().any(|one| one == rule), "{text}: {found:?}");
+    }
+    for (from, to) in [
+        ("name = \"_fbp\"", "name = \"shop_*\""),
+        ("name = \"_fbp\"", "name = \"*\""),
+        ("name = \"_fbp\"", "name = \"volens_apollo\""),
+    ] {
+        let mut files = apollo();
+        edit(&mut files, "site.toml", from, to);
+        let found = rules(&files, Severity::Error);
+        assert!(found.contains(&"L07".to_owned()), "{to}: {found:?}");
+    }
+}
+
+#[test]
+fn what_is_allowed_but_doubtful_is_a_warning() {
+    let region = "[[signals.google.region]]\ncodes = [\"US-CA\"]\ngranted = [\"ad_storage\"]";
+    let mut passthrough = apollo();
+    let key = "url_passthrough = true\nad_storage";
+    edit(&mut passthrough, "site.toml", "ad_storage", key);
+    let mut http_only = apollo();
+    let (from, to) = ("name = \"_fbp\",", "name = \"_fbp\", http_only = true,");
+    edit(&mut http_only, "site.toml", from, to);
+    for (files, rule) in [(with(region), "L01"), (passthrough, "L01"), (http_only, "L12")] {
+        assert_eq!(errors(&files), Vec::new());
+        let found = rules(&files, Severity::Warning);
+        assert!(found.iter().any(|one| one == rule), "{found:?}");
+    }
 }
 
 #[test]

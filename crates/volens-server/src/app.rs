@@ -1,5 +1,6 @@
 //! What a running ledger holds, shared by its handlers.
 
+use crate::cookie::CookieTerms;
 use crate::problem::Problem;
 use crate::resource::Resource;
 use crate::writer::Writer;
@@ -33,6 +34,8 @@ pub(crate) struct HostedSite {
     pub(crate) id: String,
     pub(crate) origins: BTreeSet<String>,
     pub(crate) terms: EventTerms,
+    /// Missing where the page alone sets the cookie.
+    pub(crate) cookie: Option<CookieTerms>,
     pub(crate) languages: Vec<String>,
     pub(crate) default_language: String,
 }

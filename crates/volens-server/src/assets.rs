@@ -7,8 +7,10 @@ use std::path::{Path, PathBuf};
 #[derive(Debug)]
 pub(crate) struct Assets {
     pub(crate) gate: String,
-    /// Tag vendors' modules by name: `google`.
-    pub(crate) signals: BTreeMap<String, String>,
+    /// The settings, fetched on intent.
+    pub(crate) settings: String,
+    /// What a bundle has besides where its site asks for it, by name: `signal-google`, `import`.
+    pub(crate) parts: BTreeMap<String, String>,
     pub(crate) banner_css: String,
     pub(crate) settings_css: String,
     pub(crate) notice_css: String,
@@ -47,16 +49,19 @@ impl Assets {
             std::fs::read_to_string(&path).map_err(|cause| AssetsError::Read { path, cause })
         };
         let names = names(folder)?;
-        let mut signals = BTreeMap::new();
+        let mut parts = BTreeMap::new();
         for file in &names {
-            let name = file.strip_prefix("signal-").and_then(|name| name.strip_suffix(".js"));
-            if let Some(name) = name {
-                signals.insert(name.to_owned(), text(file)?);
+            let Some(name) = file.strip_suffix(".js") else { continue };
+            if name.starts_with("signal-")
+                || matches!(name, "aliases" | "addresses" | "import" | "renewal")
+            {
+                parts.insert(name.to_owned(), text(file)?);
             }
         }
         Ok(Self {
             gate: text("gate.js")?,
-            signals,
+            settings: text("settings.js")?,
+            parts,
             banner_css: text("banner.css")?,
             settings_css: text("settings.css")?,
             notice_css: text("notice.css")?,

@@ -10,13 +10,18 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
+use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
+use tokio_io_timeout::TimeoutStream;
 
 /// Connections served at the same time; more wait to be accepted.
 const CONNECTIONS: usize = 4096;
 
 /// How long a request's headers may take, and how long a kept connection may be idle.
 const HEADERS: Duration = Duration::from_secs(15);
+
+/// How long a client may take to make room for more of an answer.
+const READING: Duration = Duration::from_secs(20);
 
 /// The largest head of a request, and the read buffer of a connection.
 const BUFFER: usize = 16 * 1024;
@@ -35,7 +40,9 @@ pub(crate) async fn serve(
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(HEADERS).max_buf_size(BUFFER);
     let mut shutdown = std::pin::pin!(shutdown);
+    let mut connections = JoinSet::new();
     loop {
+        while connections.try_join_next().is_some() {}
         let accepted = async {
             // The semaphore is never closed.
             let permit = open.clone().acquire_owned().await.ok();
@@ -46,8 +53,11 @@ pub(crate) async fn serve(
             accepted = accepted => accepted,
         };
         let service = TowerToHyperService::new(router.clone());
-        let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), service));
-        tokio::spawn(async move {
+        let mut stream = TimeoutStream::new(stream);
+        stream.set_write_timeout(Some(READING));
+        let stream = TokioIo::new(Box::pin(stream));
+        let connection = graceful.watch(http.serve_connection(stream, service));
+        connections.spawn(async move {
             // A connection that breaks off is its client's business.
             let _ = connection.await;
             drop(permit);
@@ -57,6 +67,8 @@ pub(crate) async fn serve(
     if timeout(GRACE, graceful.shutdown()).await.is_err() {
         tracing::warn!("some requests did not finish in time");
     }
+    // Who is left will not finish; the writer waits for the last of them.
+    connections.shutdown().await;
 }
 
 async fn accept(listener: &TcpListener) -> TcpStream {

@@ -8,9 +8,11 @@ use volens_model::site::{self, Files, MAX_BYTES, Site};
 /// Why a folder gives no site.
 #[derive(Debug, thiserror::Error)]
 pub enum FolderError {
-    #[error("cannot read {path}: {cause}")]
+    #[error("cannot read {path}: {cause}; name the folder that holds site.toml")]
     Read { path: PathBuf, cause: io::Error },
-    #[error("{folder} is not a sound site:\n{findings}\nMend it until `volens check` is silent.")]
+    #[error(
+        "{folder} is not a sound site:\n{findings}\nMend it until `volens check` finds no error."
+    )]
     Unsound { folder: PathBuf, findings: String },
 }
 

@@ -2,6 +2,7 @@
 //! page was open, or its script cached, when the newer one came.
 
 use jiff::Timestamp;
+use volens_model::base32;
 use volens_model::event::EventTerms;
 use volens_model::policy::Policy;
 use volens_store::{Publication, Store, StoreError};
@@ -9,27 +10,31 @@ use volens_store::{Publication, Store, StoreError};
 /// Keeps the policy, says so if it is new, and returns what events of the site are held against.
 pub(crate) async fn record(store: &dyn Store, policy: &Policy) -> Result<EventTerms, StoreError> {
     let Policy { site, fingerprint, .. } = policy;
+    // Strings, booleans and small integers always have a canonical form.
+    let text = serde_json_canonicalizer::to_string(policy).unwrap_or_default();
     let publication = Publication {
         site: site.clone(),
+        version: base32::hash(text.as_bytes()),
         fingerprint: fingerprint.clone(),
         published: format!("{:.3}", Timestamp::now()),
-        // Strings, booleans and small integers always have a canonical form.
-        policy: serde_json_canonicalizer::to_string(policy).unwrap_or_default(),
+        policy: text,
     };
+    let earlier = terms(&store.publications(site).await?);
     if store.publish(&publication).await? {
-        tracing::info!(site, fingerprint, "a new policy: visitors will be asked");
+        let asked = if earlier.contains_key(fingerprint) { "nobody is" } else { "visitors are" };
+        tracing::info!(site, fingerprint, "a new policy: {asked} asked again");
     }
+    Ok(terms(&store.publications(site).await?))
+}
+
+/// What may be said under each fingerprint, in whichever of its versions.
+fn terms(publications: &[Publication]) -> EventTerms {
     let mut terms = EventTerms::new();
-    for earlier in store.publications(site).await? {
-        match serde_json::from_str::<Policy>(&earlier.policy) {
-            Ok(policy) => _ = terms.insert(earlier.fingerprint, policy.terms()),
-            Err(cause) => {
-                let fingerprint = &earlier.fingerprint;
-                tracing::error!(site, fingerprint, %cause, "a kept policy cannot be read");
-            }
+    for Publication { site, fingerprint, policy, .. } in publications {
+        match serde_json::from_str::<Policy>(policy) {
+            Ok(policy) => terms.entry(fingerprint.clone()).or_default().extend(policy.terms()),
+            Err(cause) => tracing::error!(site, fingerprint, %cause, "a kept policy is unreadable"),
         }
     }
-    // The same fingerprint may by now speak more languages than when it was first published.
-    terms.insert(fingerprint.clone(), policy.terms());
-    Ok(terms)
+    terms
 }

@@ -5,6 +5,7 @@ mod app;
 mod assets;
 mod command;
 mod connections;
+mod cookie;
 mod events;
 mod folder;
 mod form;

@@ -2,10 +2,10 @@
 
 use crate::app::App;
 use crate::problem::Problem;
-use crate::{events, pages};
+use crate::{cookie, events, pages};
 use axum::Router;
 use axum::http::{HeaderName, HeaderValue, header};
-use axum::routing::{get, post};
+use axum::routing::{get, post, put};
 use tower_http::set_header::SetResponseHeaderLayer;
 
 /// The router of a running ledger.
@@ -16,6 +16,7 @@ pub(crate) fn routes(app: App) -> Router {
         .route("/{site}/notice.json", get(pages::notice_json))
         .route("/assets/{file}", get(pages::rendered))
         .route("/v1/{site}/events", post(events::post).options(events::preflight))
+        .route("/v1/{site}/cookie", put(cookie::put).options(cookie::preflight))
         .route("/healthz", get(pages::alive))
         .route("/readyz", get(pages::ready))
         .fallback(async || Problem::not_found())

@@ -2,6 +2,7 @@
 
 use crate::app::{App, HostedSite, Ledger};
 use crate::assets::{Assets, AssetsError};
+use crate::cookie::CookieTerms;
 use crate::folder::{self, FolderError};
 use crate::history;
 use crate::publication::{self, PublicationError, Published};
@@ -95,10 +96,13 @@ impl Server {
 
 fn hosted(site: &Site, terms: EventTerms, also_origins: &[String]) -> HostedSite {
     let file = &site.file;
+    let cookie =
+        || CookieTerms { terms: site.decision_terms(), domain: file.cookie.domain.clone() };
     HostedSite {
         id: file.id.clone(),
         origins: file.origins.iter().chain(also_origins).cloned().collect(),
         terms,
+        cookie: file.cookie.server.then(cookie),
         languages: file.languages.clone(),
         default_language: file.default_language.clone(),
     }

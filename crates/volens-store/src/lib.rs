@@ -43,7 +43,9 @@ pub enum Outcome {
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct Publication {
     pub site: String,
-    /// The policy's full fingerprint, unique within its site.
+    /// Hash of `policy`, unique within its site.
+    pub version: String,
+    /// What visitors are asked; policies that only word it differently share it.
     pub fingerprint: String,
     /// The ledger's clock, RFC 3339 UTC.
     pub published: String,
@@ -61,7 +63,7 @@ pub trait Store: Send + Sync + std::fmt::Debug {
     /// The site's last records, newest first, at most `count`.
     async fn recent(&self, site: &str, count: u32) -> Result<Vec<Record>, StoreError>;
 
-    /// Keeps a policy under its fingerprint, unless one is there. Whether it was new.
+    /// Keeps a policy under its version, unless it is there. Whether it was new.
     async fn publish(&self, publication: &Publication) -> Result<bool, StoreError>;
 
     /// Every policy of the site, in the order of publication.

@@ -104,10 +104,11 @@ impl Store for Sqlite {
 
     async fn publish(&self, publication: &Publication) -> Result<bool, StoreError> {
         let inserted = sqlx::query(
-            "INSERT INTO publication (site, fingerprint, published, policy) \
-             VALUES ($1, $2, $3, $4) ON CONFLICT (site, fingerprint) DO NOTHING",
+            "INSERT INTO publication (site, version, fingerprint, published, policy) \
+             VALUES ($1, $2, $3, $4, $5) ON CONFLICT (site, version) DO NOTHING",
         )
         .bind(&publication.site)
+        .bind(&publication.version)
         .bind(&publication.fingerprint)
         .bind(&publication.published)
         .bind(&publication.policy)
@@ -119,8 +120,8 @@ impl Store for Sqlite {
 
     async fn publications(&self, site: &str) -> Result<Vec<Publication>, StoreError> {
         let publications = sqlx::query_as(
-            "SELECT site, fingerprint, published, policy FROM publication \
-             WHERE site = $1 ORDER BY published, fingerprint",
+            "SELECT site, version, fingerprint, published, policy FROM publication \
+             WHERE site = $1 ORDER BY published, version",
         )
         .bind(site)
         .fetch_all(&self.readers)

@@ -79,19 +79,19 @@ async fn contract(store: &dyn Store) {
 
 async fn publications(store: &dyn Store) {
     assert_eq!(store.publications("apollo").await.unwrap(), []);
-    let first = publication("apollo", "f1", "2026-11-22T15:03:23.123Z");
+    let first = publication("apollo", "v1", "2026-11-22T15:03:23.123Z");
     assert!(store.publish(&first).await.unwrap(), "new");
-    let reworded = Publication { policy: r#"{"title":"other"}"#.to_owned(), ..first.clone() };
-    assert!(!store.publish(&reworded).await.unwrap(), "the fingerprint is there");
+    let again = Publication { published: "2026-11-25T15:03:23.123Z".to_owned(), ..first.clone() };
+    assert!(!store.publish(&again).await.unwrap(), "that version is there");
     let second = publication("apollo", "a2", "2026-11-23T15:03:23.123Z");
     assert!(store.publish(&second).await.unwrap());
-    assert!(store.publish(&publication("other", "f1", "2026-11-24T15:03:23.123Z")).await.unwrap());
+    assert!(store.publish(&publication("other", "v1", "2026-11-24T15:03:23.123Z")).await.unwrap());
     assert_eq!(store.publications("apollo").await.unwrap(), [first, second], "as first published");
 }
 
-fn publication(site: &str, fingerprint: &str, published: &str) -> Publication {
-    let [site, fingerprint, published] = [site, fingerprint, published].map(str::to_owned);
-    Publication { site, fingerprint, published, policy: "{}".to_owned() }
+fn publication(site: &str, version: &str, published: &str) -> Publication {
+    let [site, version, published] = [site, version, published].map(str::to_owned);
+    Publication { site, version, fingerprint: "f".to_owned(), published, policy: "{}".to_owned() }
 }
 
 async fn append(store: &dyn Store, record: &Record) -> Outcome {

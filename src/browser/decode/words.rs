@@ -1,7 +1,7 @@
 use super::Node;
 use volens_model::words::{
-    BannerWords, Direction, Durations, LegalWords, NoticeWords, RightsWords, SettingsWords,
-    StorageWords, Words,
+    BannerWords, Direction, Durations, LegalWords, NoticeWords, PlaceholderWords, RightsWords,
+    SettingsWords, StorageWords, Words,
 };
 
 pub(super) fn words(node: &Node<'_>) -> Words {
@@ -14,7 +14,8 @@ pub(super) fn words(node: &Node<'_>) -> Words {
         storage: storage(&node.get("storage")),
         notice: notice(&node.get("notice")),
         legal: legal(&node.get("legal")),
-        // The host has written every duration out.
+        // The host has rendered every placeholder, and written every duration out.
+        placeholder: PlaceholderWords::default(),
         durations: Durations::default(),
     }
 }

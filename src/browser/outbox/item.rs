@@ -2,6 +2,7 @@
 
 use crate::browser::json::{get, items, parse, text, write};
 use js_sys::{Array, Object, Reflect};
+use volens_model::subject::is_key;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// The ledger takes at most 50 events and 64 KiB in one request.
@@ -26,7 +27,8 @@ impl Item {
         let key = get(&value, "key")?;
         let event = get(&value, "event")?;
         let is_its_own = text(&event, "id")? == id;
-        let is_known = key.is_null() || key.is_string();
+        // A key becomes a header's value; what is no key must not get there.
+        let is_known = key.is_null() || key.as_string().is_some_and(|key| is_key(&key));
         (is_its_own && is_known && !event.is_array()).then_some(Self {
             id: id.to_owned(),
             key: key.as_string(),

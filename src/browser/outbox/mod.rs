@@ -15,6 +15,10 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
+use web_sys::{AbortSignal, ReferrerPolicy, RequestCredentials, RequestRedirect};
+
+/// How long the ledger may take to answer, in milliseconds.
+const TIMEOUT: u32 = 15_000;
 
 thread_local! {
     /// One outbox a page: the gate runs for one site.
@@ -156,8 +160,15 @@ impl Outbox {
     /// The ledger's status, body and `Retry-After`; `None` where it did not answer.
     async fn post(&self, batch: &[Item]) -> Option<(u16, String, Option<u32>)> {
         let url = format!("{}/v1/{}/events", self.port.origin(), self.site);
+        // The lock is held meanwhile: an answer that never comes must not keep other tabs waiting.
+        let late = AbortSignal::timeout_with_u32(TIMEOUT);
         let mut request = Request::post(&url)
-            .credentials(web_sys::RequestCredentials::Omit)
+            .abort_signal(Some(&late))
+            .credentials(RequestCredentials::Omit)
+            // The ledger is to learn the origin, never the page's address (L17).
+            .referrer_policy(ReferrerPolicy::Origin)
+            // The key is for the ledger only.
+            .redirect(RequestRedirect::Error)
             .header("content-type", "application/json");
         let mut hash = None;
         if let Some(key) = batch.first().and_then(|item| item.key.as_deref()) {

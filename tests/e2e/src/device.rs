@@ -15,17 +15,29 @@ pub struct Device {
 }
 
 /// Calls back with a `Device` but for the cookies, which the driver lists: it sees those that
-/// scripts do not.
+/// scripts do not. What the browser shuts to the page holds nothing of it.
 pub(crate) const SCRIPT: &str = r"
 const done = arguments[arguments.length - 1];
+const open = async (read, shut) => {
+  try {
+    return await read();
+  } catch (error) {
+    if (error.name === 'SecurityError' || /denied permission/.test(error.message)) return shut;
+    throw error;
+  }
+};
 (async () => ({
   cookies: {},
-  local: { ...localStorage },
-  session: { ...sessionStorage },
-  databases: (await indexedDB.databases()).map((database) => database.name),
-  caches: 'caches' in window ? await caches.keys() : [],
-  workers: 'serviceWorker' in navigator
-    ? (await navigator.serviceWorker.getRegistrations()).map((one) => one.scope)
-    : [],
+  local: await open(() => ({ ...localStorage }), {}),
+  session: await open(() => ({ ...sessionStorage }), {}),
+  databases: await open(async () => (await indexedDB.databases()).map((one) => one.name), []),
+  caches: await open(() => ('caches' in window ? caches.keys() : []), []),
+  workers: await open(
+    async () =>
+      'serviceWorker' in navigator
+        ? (await navigator.serviceWorker.getRegistrations()).map((one) => one.scope)
+        : [],
+    [],
+  ),
 }))().then(done, (error) => done(String(error)));
 ";

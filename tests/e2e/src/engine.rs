@@ -19,7 +19,13 @@ pub enum Engine {
     Chromium,
     /// Chromium in which the visitor has switched scripts off.
     ChromiumWithoutScripts,
+    /// Chromium in which the visitor has blocked all cookies.
+    ChromiumWithoutCookies,
     Firefox,
+    /// Firefox in which the visitor has blocked all cookies.
+    FirefoxWithoutCookies,
+    /// Firefox in which the visitor has switched on "Tell websites not to sell or share my data".
+    FirefoxWithPrivacyControl,
     WebKit,
 }
 
@@ -34,8 +40,10 @@ impl Engine {
     pub(crate) async fn start(self) -> Result<Driver> {
         let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
         let mut command = match self {
-            Self::Chromium | Self::ChromiumWithoutScripts => Command::new("chromedriver"),
-            Self::Firefox => {
+            Self::Chromium | Self::ChromiumWithoutScripts | Self::ChromiumWithoutCookies => {
+                Command::new("chromedriver")
+            }
+            Self::Firefox | Self::FirefoxWithoutCookies | Self::FirefoxWithPrivacyControl => {
                 let pinned = root().join("target/tools/bin/geckodriver");
                 Command::new(if pinned.is_file() { pinned } else { "geckodriver".into() })
             }
@@ -68,10 +76,15 @@ impl Engine {
             Self::ChromiumWithoutScripts => {
                 chromium(&json!({"profile.managed_default_content_settings.javascript": 2}))
             }
-            Self::Firefox => json!({
-                "browserName": "firefox",
-                "moz:firefoxOptions": {"args": ["-headless"]},
-            }),
+            Self::ChromiumWithoutCookies => {
+                chromium(&json!({"profile.default_content_setting_values.cookies": 2}))
+            }
+            Self::Firefox => firefox(&json!({})),
+            Self::FirefoxWithoutCookies => firefox(&json!({"network.cookie.cookieBehavior": 2})),
+            Self::FirefoxWithPrivacyControl => firefox(&json!({
+                "privacy.globalprivacycontrol.enabled": true,
+                "privacy.globalprivacycontrol.functionality.enabled": true,
+            })),
             Self::WebKit => json!({
                 "browserName": "MiniBrowser",
                 "webkitgtk:browserOptions": {"binary": mini_browser()?, "args": ["--automation"]},
@@ -97,6 +110,13 @@ fn chromium(preferences: &Value) -> Value {
     json!({
         "browserName": "chrome",
         "goog:chromeOptions": {"args": arguments, "prefs": preferences},
+    })
+}
+
+fn firefox(preferences: &Value) -> Value {
+    json!({
+        "browserName": "firefox",
+        "moz:firefoxOptions": {"args": ["-headless"], "prefs": preferences},
     })
 }
 

@@ -2,19 +2,23 @@
 //! per test, on ports of their own. Tests say what a person does and sees; what they wait for has a
 //! name, and nothing sleeps for a length of time.
 
+mod answer;
 mod browser;
 mod device;
 mod engine;
+mod host;
 mod page;
 mod server;
 mod stage;
 mod wait;
 mod wire;
 
+pub use answer::Answer;
 pub use device::Device;
 pub use engine::Engine;
+pub use host::Host;
 pub use page::{BANNER, Page, SETTINGS};
 pub use server::Server;
 pub use stage::{Entry, Stage, run};
-pub use wait::until;
+pub use wait::{until, until_within};
 pub use wire::Wire;

@@ -29,10 +29,16 @@ impl Server {
         command
             .args(["serve", "--listen", "127.0.0.1:0", "--site"])
             .arg(root().join("sites/apollo"))
+            .arg("--site")
+            .arg(root().join("tests/e2e/site"))
+            .arg("--site")
+            .arg(root().join("tests/e2e/durable"))
+            .arg("--site")
+            .arg(root().join("tests/pages/site"))
             .arg("--store")
             .arg(self.store_url())
             .arg("--assets")
-            .arg(root().join("dist"))
+            .arg(assets())
             .args(self.origins.iter().flat_map(|origin| ["--also-origin", origin]))
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -78,6 +84,11 @@ fn program() -> Result<PathBuf> {
         program.display()
     );
     Ok(program)
+}
+
+/// The built gate and widget; those of a mutant where the mutants' check says so.
+fn assets() -> PathBuf {
+    std::env::var_os("VOLENS_ASSETS").map_or_else(|| root().join("dist"), PathBuf::from)
 }
 
 pub(crate) fn root() -> PathBuf {

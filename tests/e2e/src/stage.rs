@@ -3,6 +3,7 @@
 
 use crate::browser::Browser;
 use crate::engine::Engine;
+use crate::host::Host;
 use crate::page::Page;
 use crate::server::{Server, root};
 use crate::until;
@@ -21,6 +22,10 @@ pub struct Stage {
     browser: Browser,
     pub origins: Origins,
     pub wire: Wire,
+    /// The pages of `tests/pages/`.
+    pub pages: Host,
+    /// Whom pages load things from, if anybody lets them.
+    pub third: Host,
     server: Server,
     store: Arc<dyn Store>,
     _folder: TempDir,
@@ -78,16 +83,20 @@ impl Stage {
             partner: format!("http://127.0.0.1:{}", partner.local_addr()?.port()),
             consent: format!("http://localhost:{}", wire.port()),
         };
+        let pages = Host::of_pages().await?;
+        let third = Host::of_a_third_party().await?;
+        pages.serve_pages(&[("consent", &origins.consent), ("third", &third.origin)]).await?;
+        third.serve_anything().await?;
         let mut server = Server::new(
             folder.path().join("ledger.sqlite"),
-            vec![origins.shop.clone(), origins.partner.clone()],
+            vec![origins.shop.clone(), origins.partner.clone(), pages.origin.clone()],
         );
         wire.connect(Some(server.start().await?));
         let store = volens_store::open(&server.store_url()).await?;
         let sites = (origins.clone(), Arc::clone(&store));
         tokio::spawn(async move { volens_demo::serve(&sites.0, shop, partner, sites.1).await });
         let browser = Browser::open(engine).await.context("opening a browser")?;
-        Ok(Self { browser, origins, wire, server, store, _folder: folder })
+        Ok(Self { browser, origins, wire, pages, third, server, store, _folder: folder })
     }
 
     pub fn page(&self) -> Page<'_> {
@@ -97,6 +106,12 @@ impl Stage {
     /// Opens a page of the shop and waits until its gate is ready.
     pub async fn visit_shop(&self, path: &str) -> Result<()> {
         self.page().open(&format!("{}{path}", self.origins.shop)).await?;
+        self.page().ready().await
+    }
+
+    /// Opens a page of `tests/pages/` and waits until its gate is ready.
+    pub async fn visit_page(&self, path: &str) -> Result<()> {
+        self.page().open(&format!("{}/{path}", self.pages.origin)).await?;
         self.page().ready().await
     }
 

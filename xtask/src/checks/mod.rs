@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every check there is, one after the other, and a summary. A check that
 //! fails does not keep the others from running.
 
+mod mutants;
 mod steps;
 
 use crate::artifacts::heading;
@@ -21,15 +22,20 @@ struct Verdict {
 
 /// Runs the checks whose name contains one of `wanted`, or all.
 pub(crate) fn run(wanted: &[&str]) -> ExitCode {
+    let chosen =
+        |check: &&Check| wanted.is_empty() || wanted.iter().any(|word| check.name.contains(word));
+    let chosen: Vec<&Check> = steps::ALL.iter().filter(chosen).collect();
+    if chosen.is_empty() {
+        let names: Vec<&str> = steps::ALL.iter().map(|check| check.name).collect();
+        println!("No check is named like {wanted:?}. There are:\n  {}", names.join("\n  "));
+        return ExitCode::FAILURE;
+    }
     let set_up = Check { name: "set-up", run: || setup::run(setup::For::Tests) };
     let first = set_up.verdict();
     let ready = first.failure.is_none();
     let mut verdicts = vec![first];
     if ready {
-        let chosen = |check: &&Check| {
-            wanted.is_empty() || wanted.iter().any(|word| check.name.contains(word))
-        };
-        verdicts.extend(steps::ALL.iter().filter(chosen).map(Check::verdict));
+        verdicts.extend(chosen.into_iter().map(Check::verdict));
     }
     summary(&verdicts)
 }

@@ -1,6 +1,6 @@
 //! The checks, quick ones first.
 
-use super::Check;
+use super::{Check, mutants};
 use crate::command::Cmd;
 use crate::{artifacts, dist, paths};
 
@@ -34,7 +34,8 @@ pub(super) const ALL: &[Check] = &[
         run: || artifacts::site().and_then(|()| artifacts::servers()),
     },
     Check { name: "sizes: budgets", run: sizes },
-    Check { name: "end to end: Chromium", run: || end_to_end("chromium") },
+    Check { name: "mutants: every gate that fails open is noticed", run: mutants::run },
+    Check { name: "end to end: Chromium", run: || end_to_end("chromium table_of_failures") },
     Check { name: "end to end: Firefox", run: || end_to_end("firefox") },
     Check { name: "end to end: WebKitGTK", run: || end_to_end("webkit") },
 ];
@@ -62,7 +63,7 @@ fn sizes() -> Result<(), String> {
     }
 }
 
-/// Two at a time: each brings a browser, and a browser brings its own processes.
-fn end_to_end(engine: &str) -> Result<(), String> {
-    cargo(&format!("test --package volens-e2e -- --test-threads 2 {engine}"))
+/// Three at a time: each brings a browser, which brings its own processes, and mostly waits.
+fn end_to_end(names: &str) -> Result<(), String> {
+    cargo(&format!("test --package volens-e2e -- --test-threads 3 {names}"))
 }

@@ -19,6 +19,15 @@ pub struct PolicyTerms {
     pub activities: BTreeSet<String>,
 }
 
+impl PolicyTerms {
+    /// Allows what `other` allows as well.
+    pub fn extend(&mut self, other: Self) {
+        self.languages.extend(other.languages);
+        self.services.extend(other.services);
+        self.activities.extend(other.activities);
+    }
+}
+
 /// Why an event is refused: a stable code, a short title and a detail that names the field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EventProblem {
@@ -45,7 +54,7 @@ impl Event {
             return problem(
                 "unknown-language",
                 "Unknown language",
-                "`language` is not one of the site's",
+                "`language` is not one of the site's: policy.json lists them",
             );
         }
         self.check_services(&terms.services)?;
@@ -54,7 +63,10 @@ impl Event {
             Some(i) => problem(
                 "unknown-activity",
                 "Unknown activity",
-                &format!("`objected[{i}]` names no activity one can object to"),
+                &format!(
+                    "`objected[{i}]` names no activity whose objection acts on the device: policy.json \
+                     lists them"
+                ),
             ),
             None => Ok(()),
         }
@@ -104,7 +116,9 @@ impl Event {
                 return problem(
                     "unknown-service",
                     "Unknown service",
-                    &format!("`{field}[{i}]` names no optional service of this site"),
+                    &format!(
+                        "`{field}[{i}]` names no optional service of this site: policy.json lists them"
+                    ),
                 );
             }
         }

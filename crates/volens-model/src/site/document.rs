@@ -164,7 +164,7 @@ impl<'a> Document<'a> {
                     let mut inside = path.clone();
                     inside.push(Step::Key(key.clone()));
                     let message = format!("`{key}` is not known in {name}.");
-                    let remedy = "remove it, or mend its spelling; docs/site.md lists the keys.";
+                    let remedy = "remove it, or mend its spelling; `volens schema` prints the keys there are.";
                     error(self.name, at(&inside), "unknown-key", message, remedy)
                 })
                 .collect(),

@@ -1,10 +1,10 @@
 //! `site.toml`, as it is written. Its JSON Schema is made from these types.
 
+use super::{Aliases, Imports, Signals};
 use crate::id;
 use crate::view::Layout;
 use schemars::JsonSchema;
 use serde::Deserialize;
-use std::collections::BTreeMap;
 
 /// One controller, its origins, and everything its pages may store or load.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -28,8 +28,20 @@ pub struct SiteFile {
     pub lifetimes: Lifetimes,
     #[serde(default)]
     pub gpc: Gpc,
+    /// The day on which the site last changed what it does about Global Privacy Control, for
+    /// `gpc.json`.
+    #[schemars(regex(pattern = "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"))]
+    pub gpc_updated: Option<String>,
+    #[serde(default)]
+    pub withdrawal: Withdrawal,
+    #[serde(default)]
+    pub cookie: Cookie,
     #[serde(default)]
     pub signals: Signals,
+    #[serde(rename = "import", default)]
+    pub imports: Imports,
+    #[serde(default)]
+    pub aliases: Aliases,
     #[serde(rename = "category")]
     #[schemars(length(min = 1, max = 20))]
     pub categories: Vec<Category>,
@@ -89,27 +101,33 @@ pub enum Gpc {
     Ask,
 }
 
-/// Tag vendors that are told of the decision.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+/// What happens on the page when something that has run is withdrawn (L12).
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Signals {
-    /// Google Consent Mode v2: for each of its types, the category that grants it.
-    pub google: Option<BTreeMap<GoogleType, String>>,
+pub struct Withdrawal {
+    /// Whether the tab in which the visitor withdraws is loaded again: a script that has run cannot
+    /// be taken back in place.
+    #[serde(default = "yes")]
+    pub reload: bool,
 }
 
-/// The seven consent types of Google Consent Mode v2.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, serde::Serialize, JsonSchema,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum GoogleType {
-    AdStorage,
-    AdUserData,
-    AdPersonalization,
-    AnalyticsStorage,
-    FunctionalityStorage,
-    PersonalizationStorage,
-    SecurityStorage,
+impl Default for Withdrawal {
+    fn default() -> Self {
+        Self { reload: yes() }
+    }
+}
+
+/// Where the decision cookie sits, and who sets it.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Cookie {
+    /// Whether the ledger sets the cookie too, where it is same-site with the page: browsers shorten
+    /// the life of what scripts write.
+    #[serde(default)]
+    pub server: bool,
+    /// A domain whose hosts share a decision; without it each host has its own.
+    #[schemars(regex(pattern = "^[a-z0-9][a-z0-9.-]{0,252}$"))]
+    pub domain: Option<String>,
 }
 
 /// A group of services that a visitor decides on together.
@@ -157,6 +175,11 @@ pub struct Service {
     #[serde(default = "one")]
     #[schemars(range(min = 1))]
     pub revision: u32,
+    /// Where its scripts and frames may come from: beginnings of addresses, each with its origin and
+    /// a path. Without any, from anywhere.
+    #[serde(default)]
+    #[schemars(length(max = 50), inner(regex(pattern = ADDRESS)))]
+    pub addresses: Vec<String>,
     #[serde(rename = "tracker", default)]
     #[schemars(length(max = 200))]
     pub trackers: Vec<Tracker>,
@@ -175,7 +198,14 @@ pub struct Tracker {
     /// is deleted.
     #[schemars(regex(pattern = DURATION))]
     pub duration: String,
+    /// Whether scripts cannot see it; then none can delete it either.
+    #[serde(default)]
+    pub http_only: bool,
 }
+
+/// An origin and at least the slash after it, so that no longer host name begins with it.
+const ADDRESS: &str =
+    "^(https://[a-z0-9.-]+|http://(localhost|127[.][0-9.]+))(:[0-9]{1,5})?/[!-~]*$";
 
 /// Durations as they are written: one unit, so that they can be said in words.
 const DURATION: &str = "^(session|persistent|P[1-9][0-9]{0,3}[YMWD]|PT[1-9][0-9]{0,3}[HMS])$";
@@ -206,6 +236,10 @@ pub enum Storage {
 
 fn one() -> u32 {
     1
+}
+
+fn yes() -> bool {
+    true
 }
 
 fn half_a_year() -> u32 {

@@ -92,12 +92,17 @@ fn validator<T: JsonSchema>() -> Option<Validator> {
 }
 
 fn missing_file(name: &str) -> Finding {
+    let remedy = match name {
+        "site.toml" => "write it; docs/site.md explains its keys.",
+        "notice.toml" => "make it from the controller's table with `volens import`.",
+        _ => "add it beside the others, or take its language out of `languages` in site.toml.",
+    };
     Finding {
         file: name.to_owned(),
         line: 0,
         severity: Severity::Error,
         rule: "missing-file".to_owned(),
         message: "The file is missing.".to_owned(),
-        remedy: "add it beside site.toml, or take its language out of `languages`.".to_owned(),
+        remedy: remedy.to_owned(),
     }
 }

@@ -1,18 +1,28 @@
 //! A site: a set of origins under one controller with one policy, read from its folder.
 
+mod aliases;
 mod document;
 mod file;
+mod gpc;
+mod imports;
 mod load;
 mod rules;
+mod signals;
 mod texts;
+mod trackers;
 mod views;
 
+pub use aliases::{Aliases, Convention};
 pub use document::{Document, MAX_BYTES};
 pub use file::{
-    Banner, Category, Controller, Gpc, Lifetimes, Service, Signals, SiteFile, Storage, Tracker,
+    Banner, Category, Controller, Cookie, Gpc, Lifetimes, Service, SiteFile, Storage, Tracker,
+    Withdrawal,
 };
+pub use gpc::GpcSupport;
+pub use imports::Imports;
 pub use load::{Files, load, schema};
 pub use rules::is_origin;
+pub use signals::Signals;
 pub use texts::{CategoryTexts, ServiceTexts, Texts};
 
 use crate::decision::Terms;
@@ -34,6 +44,14 @@ impl Site {
     /// The optional categories, in the file's order.
     pub fn optional_categories(&self) -> impl Iterator<Item = &Category> {
         self.file.categories.iter().filter(|category| !category.necessary)
+    }
+
+    /// What each optional service leaves on the device where scripts see it, as expressions.
+    pub(crate) fn expressions(&self) -> BTreeMap<String, String> {
+        let services = self.optional_categories().flat_map(|category| &category.services);
+        services
+            .filter_map(|service| Some((service.id.clone(), trackers::expression(service)?)))
+            .collect()
     }
 
     /// What a decision cookie of this site is held against.

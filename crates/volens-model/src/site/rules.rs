@@ -1,9 +1,12 @@
 //! What a schema cannot say: rules over several values or files, each with its id.
 
+mod aliases;
 mod names;
 mod notice;
+mod signals;
 mod storage;
 mod texts;
+mod withdrawal;
 
 pub use names::is_origin;
 pub(super) use notice::{notice, translation};
@@ -20,6 +23,11 @@ pub(super) fn site(document: &Document<'_>, file: &SiteFile) -> Vec<Finding> {
     findings.extend(storage::necessary(document, file));
     findings.extend(storage::own(document, file));
     findings.extend(storage::lifetimes(document, file));
-    findings.extend(storage::signals(document, file));
+    findings.extend(signals::signals(document, file));
+    findings.extend(signals::google(document, file));
+    findings.extend(signals::imports(document, file));
+    findings.extend(withdrawal::trackers(document, file));
+    findings.extend(withdrawal::domain(document, file));
+    findings.extend(aliases::aliases(document, file));
     findings
 }

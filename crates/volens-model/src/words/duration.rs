@@ -114,7 +114,7 @@ mod tests {
             ("PT30M", "30 minūšu"),
             ("P1Y6M", "1 gads 6 mēneši"),
             ("session", "līdz pārlūka aizvēršanai"),
-            ("persistent", "līdz to izdzēš"),
+            ("persistent", "līdz dzēšanai"),
         ] {
             assert_eq!(say("lv", iso), words, "{iso}");
         }

@@ -22,6 +22,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CommandError> {
         say(format_args!("{}: sound", arguments.dir.display()));
         return Ok(ExitCode::SUCCESS);
     }
-    say(format_args!("{}: {errors} errors", arguments.dir.display()));
+    let noun = if errors == 1 { "error" } else { "errors" };
+    say(format_args!("{}: {errors} {noun}", arguments.dir.display()));
     Ok(ExitCode::FAILURE)
 }

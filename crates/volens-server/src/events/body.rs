@@ -18,7 +18,7 @@ const DRAIN: u64 = 8 * 1024 * 1024;
 const DEADLINE: Duration = Duration::from_secs(10);
 
 /// The bytes of a JSON body.
-pub(super) async fn read(headers: &HeaderMap, body: Body) -> Result<Vec<u8>, Problem> {
+pub(crate) async fn read(headers: &HeaderMap, body: Body) -> Result<Vec<u8>, Problem> {
     let bytes = timeout(DEADLINE, collect(body)).await.map_err(|_| {
         let detail = "The body took longer than 10 seconds to arrive; send it again.";
         Problem::new(StatusCode::REQUEST_TIMEOUT, "slow-body", "Slow body", detail)

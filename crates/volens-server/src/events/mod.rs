@@ -1,8 +1,8 @@
 //! `POST /v1/{site}/events` (`docs/formats.md`, *Posting events*).
 
 mod batch;
-mod body;
-mod origin;
+pub(crate) mod body;
+pub(crate) mod origin;
 mod reply;
 
 use crate::app::{Hosted, Ledger};

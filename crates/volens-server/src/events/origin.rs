@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use std::collections::BTreeSet;
 
 /// The request's origin, if it is one of the site's.
-pub(super) fn check<'a>(
+pub(crate) fn check<'a>(
     headers: &HeaderMap,
     origins: &'a BTreeSet<String>,
 ) -> Result<&'a str, Problem> {
@@ -44,7 +44,7 @@ pub(super) fn preflight(origin: &str) -> Response {
 }
 
 /// Lets a page of this origin, and of no other, read the answer.
-pub(super) fn share(mut response: Response, origin: &str) -> Response {
+pub(crate) fn share(mut response: Response, origin: &str) -> Response {
     let headers = response.headers_mut();
     if let Ok(origin) = HeaderValue::from_str(origin) {
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);

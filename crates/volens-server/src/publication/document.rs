@@ -17,7 +17,7 @@ pub(super) fn page(
         page,
         "<!doctype html>\n<html lang=\"{}\" dir=\"{}\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-         <title>{}</title><link rel=\"stylesheet\" href=\"{}\"></head><body>{body}</body></html>\n",
+         <title>{}</title><link rel=\"stylesheet\" href=\"{}\"></head><body><main>{body}</main></body></html>\n",
         Escaped(language),
         direction.as_str(),
         Escaped(title),
@@ -52,6 +52,6 @@ mod tests {
     fn texts_are_never_html() {
         let page = page("lv", Direction::Ltr, "</title><script>&\"", "/a.css", "<p>ok</p>");
         assert!(page.contains("<title>&lt;/title&gt;&lt;script&gt;&amp;&quot;</title>"), "{page}");
-        assert!(page.contains("<body><p>ok</p></body>"), "{page}");
+        assert!(page.contains("<body><main><p>ok</p></main></body>"), "{page}");
     }
 }

@@ -22,7 +22,9 @@ use volens_model::policy::Policy;
 use volens_model::site::Site;
 use volens_model::view::{LanguageLink, NoticeView, View};
 use volens_model::words::{Words, locale};
-use volens_widget::{render_banner, render_floating, render_notice, render_settings};
+use volens_widget::{
+    render_banner, render_floating, render_notice, render_placeholder, render_settings,
+};
 
 /// Files by the path they are served at.
 pub(crate) type Resources = HashMap<String, Resource>;
@@ -34,8 +36,10 @@ pub enum PublicationError {
         "Volens does not speak `{0}` yet; take it out of `languages` in site.toml, or add `locales/{0}.toml`"
     )]
     Language(String),
-    #[error("the assets hold no module for the signal `{0}`; build it with `cargo xtask dist`")]
-    Signal(&'static str),
+    #[error(
+        "the assets hold no `{0}.js`, which site.toml asks for; build it with `cargo xtask dist`"
+    )]
+    Part(String),
     #[error("the banner cannot be made without HTML: {0}")]
     Tree(#[from] TreeError),
 }
@@ -54,6 +58,8 @@ pub(crate) fn shared(assets: &Assets) -> Resources {
         .into_iter()
         .map(|(path, css)| (path.clone(), immutable(CSS, css.clone().into_bytes())))
         .collect();
+    let settings = immutable(JAVASCRIPT, assets.settings.clone().into_bytes());
+    resources.insert(styles::settings_script(assets), settings);
     if let Some(wasm) = &assets.wasm {
         let (glue, module) = (&wasm.glue, &wasm.module);
         let path = |name: &str| format!("/assets/{name}");
@@ -80,6 +86,10 @@ pub(crate) async fn publish(site: &Site, assets: &Assets) -> Result<Published, P
     let policy = site.policy(&publisher.version);
     let public = asked(JSON, Sharing::Anyone, json(&policy));
     resources.insert(publisher.path("policy.json"), public);
+    if let Some(support) = site.gpc_support() {
+        let support = asked(JSON, Sharing::Anyone, json(&support));
+        resources.insert(publisher.path("gpc.json"), support);
+    }
     Ok(Published { resources, policy })
 }
 
@@ -119,11 +129,12 @@ impl<'a> Publisher<'a> {
         let view = self.site.view(language, words).ok_or_else(unknown)?;
         let banner = render_banner(view.clone()).await;
         let settings = render_settings(view.clone()).await;
+        let placeholder = render_placeholder(view.clone()).await;
         let floating = match self.site.file.banner.floating {
             true => Some(tree::tree(&render_floating(view.clone()).await)?),
             false => None,
         };
-        let bundle = self.bundle(&view, &banner, &settings, floating)?;
+        let bundle = self.bundle(&view, &banner, &settings, &placeholder, floating)?;
         let script = Resource::new(JAVASCRIPT, Caching::Hour, Sharing::Embed, bundle);
         resources.insert(self.path(&format!("{language}.js")), script);
         let mut add = |name: &str, resource| resources.insert(self.path(name), resource);
@@ -144,6 +155,7 @@ impl<'a> Publisher<'a> {
         view: &View,
         banner: &str,
         settings: &str,
+        placeholder: &str,
         floating: Option<Value>,
     ) -> Result<String, PublicationError> {
         let Assets { banner_css, settings_css, .. } = self.assets;
@@ -156,21 +168,24 @@ impl<'a> Publisher<'a> {
             shown: Shown {
                 banner: shown("banner", banner, banner_css),
                 settings: shown("settings", settings, settings_css),
+                placeholder: shown("placeholder", placeholder, banner_css),
             },
+            placeholder: tree::tree(placeholder)?,
             floating,
+            settings: styles::settings_script(self.assets),
             wasm: wasm.map(|wasm| Wasm {
                 glue: format!("/assets/{}", wasm.glue.name),
                 module: format!("/assets/{}", wasm.module.name),
             }),
             styles: self.styles.by_view(),
         };
-        let mut signals = Vec::new();
-        if self.site.file.signals.google.is_some() {
-            let google = self.assets.signals.get("google");
-            signals.push(google.ok_or(PublicationError::Signal("google"))?.as_str());
-        }
+        let parts = self.site.parts().into_iter().map(|name| {
+            let part = self.assets.parts.get(&name).map(String::as_str);
+            part.ok_or(PublicationError::Part(name))
+        });
+        let parts = parts.collect::<Result<Vec<_>, _>>()?;
         let site = self.site.gate(&view.language, rendered);
-        Ok(script::script(&site, &signals, &self.assets.gate))
+        Ok(script::script(&site, &parts, &self.assets.gate))
     }
 
     fn notice(&self, language: &str, words: &Words) -> NoticeView {

@@ -2,11 +2,14 @@
 
 use serde::Serialize;
 
-/// One script: the site's facts, the configured signals, the gate.
-pub(crate) fn script(site: &impl Serialize, signals: &[&str], gate: &str) -> String {
+/// Where the parts of a bundle put themselves for the gate.
+const PARTS: &str = "const signals=[],aliases=[],guards=[],adopters=[],keepers=[];";
+
+/// One script: the site's facts, the parts it asks for, the gate.
+pub(crate) fn script(site: &impl Serialize, parts: &[&str], gate: &str) -> String {
     let site = safe_json(site);
-    let mut script = format!("(()=>{{\"use strict\";const site={site};const signals=[];");
-    for part in signals.iter().chain([&gate]) {
+    let mut script = format!("(()=>{{\"use strict\";const site={site};{PARTS}");
+    for part in parts.iter().chain([&gate]) {
         // A part may end in a comment or without a semicolon.
         script.push_str(part.trim_end());
         script.push_str("\n;");
@@ -48,8 +51,8 @@ mod tests {
     #[test]
     fn parts_cannot_swallow_each_other() {
         let text = script(&json!({"id": "x"}), &["signals.push(1)// google"], "run() // gate");
-        let expected = "(()=>{\"use strict\";const site={\"id\":\"x\"};const signals=[];\
-                        signals.push(1)// google\n;run() // gate\n;})()\n";
+        let expected = "(()=>{\"use strict\";const site={\"id\":\"x\"};const signals=[],aliases=[],guards=[],\
+                        adopters=[],keepers=[];signals.push(1)// google\n;run() // gate\n;})()\n";
         assert_eq!(text, expected);
     }
 }

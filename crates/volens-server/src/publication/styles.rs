@@ -1,4 +1,4 @@
-//! Style sheets are named by their content, so that a copy never goes stale.
+//! Style sheets and the settings' script are named by their content, so that a copy never goes stale.
 
 use crate::assets::Assets;
 use std::collections::BTreeMap;
@@ -9,6 +9,11 @@ use volens_model::base32;
 pub(super) struct Styles {
     pub(super) settings: String,
     pub(super) notice: String,
+}
+
+/// The path of the settings' script.
+pub(super) fn settings_script(assets: &Assets) -> String {
+    format!("/assets/settings-{}.js", base32::short_hash(assets.settings.as_bytes()))
 }
 
 impl Styles {

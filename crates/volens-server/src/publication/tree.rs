@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 pub enum TreeError {
     #[error("the markup has {0} elements at the top; it must have one")]
     Roots(usize),
-    #[error("the markup has a <{0}>; it must not carry script or style")]
+    #[error("the markup has a <{0}>; it must not carry script, style or what is not HTML")]
     Element(String),
     #[error("the markup has the attribute `{0}`; it must not carry script or style")]
     Attribute(String),
@@ -27,7 +27,10 @@ pub(crate) fn tree(html: &str) -> Result<Value, TreeError> {
 
 fn node(element: ElementRef<'_>) -> Result<Value, TreeError> {
     let name = element.value().name();
-    if matches!(name, "script" | "style" | "template" | "iframe" | "object" | "embed" | "base") {
+    if matches!(
+        name,
+        "script" | "style" | "svg" | "math" | "template" | "iframe" | "object" | "embed" | "base"
+    ) {
         return Err(TreeError::Element(name.to_owned()));
     }
     let mut attributes = Map::new();
@@ -36,6 +39,9 @@ fn node(element: ElementRef<'_>) -> Result<Value, TreeError> {
         if attribute.starts_with("on") || attribute == "style" {
             return Err(TreeError::Attribute(attribute.to_owned()));
         }
+        // The consent origin is not known before the page that embeds the bundle: the gate fills it in.
+        let path = attribute == "href" && value.starts_with('/');
+        let value = if path { format!("{{base}}{value}") } else { value.to_owned() };
         attributes.insert(attribute.to_owned(), value.into());
     }
     let mut node_tree = vec![name.into(), Value::Object(attributes)];
@@ -63,11 +69,11 @@ mod tests {
     fn elements_attributes_and_text_in_order() {
         let html = "<section aria-label=\"A &quot;b&quot;\" class=\"x\"><!--note--><h2>Sīkdatnes &amp; \
                     citi</h2><button data-volens=\"refuse\" disabled>Nē</button>\
-                    <svg viewBox=\"0 0 1 1\"><path d=\"M0\"/></svg></section>";
+                    <a href=\"/apollo/notice\">Pārskats</a></section>";
         let expected = json!(["section", {"aria-label": "A \"b\"", "class": "x"},
             ["h2", {}, "Sīkdatnes & citi"],
             ["button", {"data-volens": "refuse", "disabled": ""}, "Nē"],
-            ["svg", {"viewBox": "0 0 1 1"}, ["path", {"d": "M0"}]]]);
+            ["a", {"href": "{base}/apollo/notice"}, "Pārskats"]]);
         assert_eq!(tree(html).unwrap(), expected);
     }
 

@@ -1,6 +1,6 @@
 //! The command line.
 
-use crate::support::{Ledger, assets, site};
+use crate::support::{Ledger, assets, copy, site};
 use serde_json::Value;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -106,6 +106,7 @@ async fn build_writes_what_serve_answers() {
         ("apollo/settings.lv.html", "/apollo/settings.lv.html"),
         ("apollo/view.lv.json", "/apollo/view.lv.json"),
         ("apollo/policy.json", "/apollo/policy.json"),
+        ("apollo/gpc.json", "/apollo/gpc.json"),
         ("apollo/notice/index.html", "/apollo/notice"),
         ("apollo/notice.json", "/apollo/notice.json"),
         ("apollo/notice.en.html", "/apollo/notice?lang=en"),
@@ -134,17 +135,4 @@ fn volens(arguments: &[&str]) -> Output {
 fn said(output: &Output) -> String {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     text(&output.stdout) + &text(&output.stderr)
-}
-
-fn copy(from: &Path, to: &Path) {
-    for entry in std::fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            std::fs::create_dir(&target).unwrap();
-            copy(&entry.path(), &target);
-        } else {
-            std::fs::copy(entry.path(), &target).unwrap();
-        }
-    }
 }

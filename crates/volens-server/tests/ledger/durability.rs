@@ -5,10 +5,12 @@ use serde_json::json;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::process::Command;
 use tokio::sync::mpsc;
+use tokio::time::timeout;
 
 #[tokio::test]
 async fn killed_during_a_burst_it_has_every_event_it_acknowledged() {
@@ -130,4 +132,18 @@ async fn a_gentle_end_answers_what_is_under_way_and_keeps_it() {
         assert!(status.success(), "{signal}: {status}");
         assert_eq!(stored(folder.path()).await.len(), 1);
     }
+}
+
+#[tokio::test]
+async fn a_client_that_reads_nothing_does_not_keep_the_ledger_from_ending() {
+    let ledger = Ledger::start().await;
+    let host = ledger.address.strip_prefix("http://").unwrap().to_owned();
+    let mut connection = TcpStream::connect(&host).await.unwrap();
+    let request = format!("GET /apollo/notice HTTP/1.1\r\nHost: {host}\r\n\r\n");
+    // Until the ledger reads no more requests, for it cannot get rid of its answers.
+    while timeout(Duration::from_secs(1), connection.write_all(request.as_bytes())).await.is_ok() {}
+
+    ledger.signal("TERM");
+    let (status, _) = timeout(Duration::from_secs(60), ledger.ended()).await.expect("it ends");
+    assert!(status.success(), "{status}");
 }

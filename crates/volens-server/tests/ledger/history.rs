@@ -7,6 +7,26 @@ use std::path::Path;
 use tokio::process::Command;
 
 #[tokio::test]
+async fn an_objection_made_before_a_text_changed_is_kept() {
+    let ledger = Ledger::start().await;
+    let mut objection = ledger.refusal(1);
+    objection["action"] = json!("object");
+    objection["control"] = json!("api");
+    objection["objected"] = json!(["p04"]);
+    ledger.signal("TERM");
+    let (_, folder) = ledger.ended().await;
+
+    // The same is asked, but this objection no longer acts on the device.
+    let changed = folder.path().join("site");
+    copy(&site(), &changed);
+    edit(&changed.join("notice.toml"), "object = \"category:marketing\"", "object = \"request\"");
+    let ledger = Ledger::start_in(folder, |command| with_site(&command, &changed)).await;
+    assert_eq!(ledger.refusal(2)["fingerprint"], objection["fingerprint"]);
+    let (status, body) = ledger.post(&[objection]).await;
+    assert_eq!((status, statuses(&body)), (200, vec![json!("stored")]), "{body}");
+}
+
+#[tokio::test]
 async fn a_decision_under_an_earlier_policy_is_kept_as_what_it_was_asked() {
     let ledger = Ledger::start().await;
     let before = ledger.refusal(1);
@@ -33,7 +53,7 @@ async fn a_decision_under_an_earlier_policy_is_kept_as_what_it_was_asked() {
     mixed["fingerprint"] = before["fingerprint"].clone();
     let (status, body) = ledger.post(&[mixed]).await;
     assert_eq!(status, 422, "a service that the earlier policy did not have: {body}");
-    assert!(ledger.log().contains("a new policy: visitors will be asked"), "{}", ledger.log());
+    assert!(ledger.log().contains("a new policy: visitors are asked again"), "{}", ledger.log());
 }
 
 const SERVICE: &str = "id = \"more_ads\"\nname = \"More\"\nprovider = \"Someone\"\n\n\

@@ -4,6 +4,7 @@
 #![cfg(test)]
 
 mod commands;
+mod cookie;
 mod durability;
 mod encoding;
 mod history;

@@ -14,7 +14,10 @@ async fn the_bundle_is_gate_banner_and_styles_in_one_script() {
     assert_eq!(header(&response, "x-content-type-options"), "nosniff");
     let bundle = response.text().await.unwrap();
     let site = site(&bundle);
-    let code = bundle.split_once(";const signals=[];").unwrap().1;
+    let code = bundle
+        .split_once(";const signals=[],aliases=[],guards=[],adopters=[],keepers=[];")
+        .unwrap()
+        .1;
     assert_eq!(code, "signals.push(site.signals.google)\n;run(site, signals)\n;})()\n");
 
     let policy: Value = ledger.get("/apollo/policy.json").await.json().await.unwrap();
@@ -191,5 +194,11 @@ async fn alive_and_ready() {
 /// The facts in a bundle.
 fn site(bundle: &str) -> Value {
     let facts = bundle.strip_prefix("(()=>{\"use strict\";const site=").unwrap();
-    serde_json::from_str(facts.split_once(";const signals=[];").unwrap().0).unwrap()
+    serde_json::from_str(
+        facts
+            .split_once(";const signals=[],aliases=[],guards=[],adopters=[],keepers=[];")
+            .unwrap()
+            .0,
+    )
+    .unwrap()
 }

@@ -26,7 +26,12 @@ pub(crate) fn site() -> PathBuf {
 pub(crate) fn assets(folder: &Path) {
     let files = [
         ("gate.js", "run(site, signals)"),
+        ("settings.js", "export const createSettings = 1"),
         ("signal-google.js", "signals.push(site.signals.google)"),
+        ("signal-meta.js", "signals.push(site.signals.meta)"),
+        ("signal-data_layer.js", "signals.push(site.signals.data_layer)"),
+        ("import.js", "adopters.push(1)"),
+        ("renewal.js", "keepers.push(1)"),
         ("banner.css", ".banner{}"),
         ("settings.css", ".settings{}"),
         ("notice.css", ".notice{}"),
@@ -54,6 +59,17 @@ impl Ledger {
         Self::start_with(|command| command).await
     }
 
+    /// Starts on a copy of the site that `edit` has changed.
+    pub(crate) async fn start_on(edit: impl FnOnce(&Path)) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        assets(&folder.path().join("assets"));
+        let own = folder.path().join("site");
+        std::fs::create_dir(&own).unwrap();
+        copy(&site(), &own);
+        edit(&own);
+        Self::start_in(folder, |command| command).await
+    }
+
     /// Starts the command that `wrap` makes of it.
     pub(crate) async fn start_with(wrap: impl FnOnce(Command) -> Command) -> Self {
         let folder = tempfile::tempdir().unwrap();
@@ -65,7 +81,8 @@ impl Ledger {
     pub(crate) async fn start_in(folder: TempDir, wrap: impl FnOnce(Command) -> Command) -> Self {
         let log = std::fs::File::create(folder.path().join("log")).unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_volens"));
-        command.arg("serve").arg("--site").arg(site());
+        let own = folder.path().join("site");
+        command.arg("serve").arg("--site").arg(if own.exists() { own } else { site() });
         command.arg("--assets").arg(folder.path().join("assets"));
         command.arg("--store").arg(store_url(folder.path()));
         command.args(["--listen", "127.0.0.1:0", "--also-origin", LOCAL]);
@@ -114,6 +131,11 @@ impl Ledger {
             "objected": [], "gpc": false, "shown": "sh0wnentry12", "at": "2026-11-22T15:03:22Z",
             "counter": 1, "previous": null
         })
+    }
+
+    /// The policy's, as the decision cookie holds it.
+    pub(crate) fn fingerprint(&self) -> String {
+        self.policy["fingerprint"].as_str().unwrap()[..12].to_owned()
     }
 
     /// Every optional service, ascending.
@@ -170,6 +192,27 @@ pub(crate) async fn answer(request: RequestBuilder) -> (u16, Value) {
 
 pub(crate) fn header<'a>(response: &'a Response, name: &str) -> &'a str {
     response.headers().get(name).map_or("", |value| value.to_str().unwrap())
+}
+
+/// Puts tables into a site's file, before the first of its own tables.
+pub(crate) fn configured(site: &Path, tables: &str) {
+    let path = site.join("site.toml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let more = format!("{tables}\n\n[controller]");
+    std::fs::write(path, text.replacen("[controller]", &more, 1)).unwrap();
+}
+
+pub(crate) fn copy(from: &Path, to: &Path) {
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            std::fs::create_dir(&target).unwrap();
+            copy(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), &target).unwrap();
+        }
+    }
 }
 
 fn store_url(folder: &Path) -> String {

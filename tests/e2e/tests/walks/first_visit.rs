@@ -2,10 +2,10 @@
 
 use anyhow::{Context as _, Result, ensure};
 use serde_json::json;
-use volens_e2e::{BANNER, Device, Stage, until};
+use volens_e2e::{Answer, BANNER, Device, Stage, until};
 
 pub(crate) async fn a_banner_needs_no_wasm(stage: &mut Stage) -> Result<()> {
-    stage.wire.drop_requests(".wasm");
+    stage.wire.answer(".wasm", Answer::None);
     stage.visit_shop("/").await?;
     stage.page().press(BANNER, "refuse").await?;
     stage.page().gone(BANNER).await?;
@@ -57,7 +57,7 @@ pub(crate) async fn refusing_runs_nothing_and_leaves_no_identifier(
 }
 
 /// The cart is necessary, so it never waits for anybody's decision.
-async fn the_shop_still_works(stage: &Stage) -> Result<()> {
+pub(crate) async fn the_shop_still_works(stage: &Stage) -> Result<()> {
     let session = stage.page().session;
     session.find(thirtyfour::By::Css("[data-add]")).await?.click().await?;
     until("the cart holds one book", async || {

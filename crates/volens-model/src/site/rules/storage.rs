@@ -1,7 +1,7 @@
 //! What may be stored, why, and for how long.
 
 use crate::finding::Finding;
-use crate::site::{Category, Document, SiteFile, Storage};
+use crate::site::{Document, SiteFile, Storage};
 use std::collections::BTreeSet;
 
 /// There is one necessary category, it comes first, and something optional may follow.
@@ -73,21 +73,4 @@ pub(super) fn lifetimes(document: &Document<'_>, file: &SiteFile) -> Vec<Finding
         findings.push(document.warning(path, "L15", message, "shorten it to 365 days or less."));
     }
     findings
-}
-
-/// A signal follows an optional category, or it would be granted without being asked for.
-pub(super) fn signals(document: &Document<'_>, file: &SiteFile) -> Vec<Finding> {
-    let optional: BTreeSet<&str> =
-        file.categories.iter().filter(|c| !c.necessary).map(|c: &Category| c.id.as_str()).collect();
-    let google = file.signals.google.iter().flatten();
-    google
-        .filter(|(_, category)| !optional.contains(category.as_str()))
-        .map(|(kind, category)| {
-            let message = format!("`{category}` is not an optional category.");
-            let remedy = "name a category that visitors can refuse, or remove the line.";
-            let key = serde_json::to_value(kind).ok().and_then(|v| v.as_str().map(str::to_owned));
-            let path = ["signals".into(), "google".into(), key.unwrap_or_default().as_str().into()];
-            document.error(path, "unknown-category", message, remedy)
-        })
-        .collect()
 }

@@ -1,0 +1,119 @@
+// `cargo xtask bench visitor`: what visitors wait for, Volens beside others, in one run.
+
+import { writeFile } from "node:fs/promises";
+import { cpus, loadavg } from "node:os";
+import { parseArgs } from "node:util";
+import { listenAsProxy } from "./visitor/far.mjs";
+import klaro from "./visitor/pages/klaro.mjs";
+import orejime from "./visitor/pages/orejime.mjs";
+import osano from "./visitor/pages/osano.mjs";
+import staticPage from "./visitor/pages/static.mjs";
+import vanilla from "./visitor/pages/vanilla.mjs";
+import { inlined, linked } from "./visitor/pages/volens.mjs";
+import { launch } from "./visitor/phone.mjs";
+import { report } from "./visitor/report.mjs";
+import { PageServer } from "./visitor/server.mjs";
+import { HEAVY, LIGHT } from "./visitor/shell.mjs";
+import { textsOf } from "./visitor/texts.mjs";
+import { createVisits } from "./visitor/visits.mjs";
+
+const PAGES = { static: staticPage, inlined, linked, osano, orejime, vanilla, klaro };
+const PEERS = ["osano", "orejime", "vanilla", "klaro"];
+/** Those that ask another origin for something. */
+const FAR = ["linked", ...PEERS];
+/** TCP and TLS 1.3, one round trip each. */
+const DELAY = 300;
+
+const { values: options } = parseArgs({
+  options: {
+    browser: { type: "string" },
+    consent: { type: "string" },
+    port: { type: "string" },
+    rounds: { type: "string" },
+    out: { type: "string" },
+  },
+});
+
+const server = new PageServer(options.consent);
+const origin = `http://localhost:${await server.listen(Number(options.port))}`;
+const farPort = await server.listen(0);
+const farAway = `http://127.0.0.1:${farPort}`;
+const proxy = await listenAsProxy(farPort, DELAY);
+const asked = await fetch(`${origin}/apollo/lv.js`, { headers: { "accept-encoding": "br" } });
+const bundle = await asked.text();
+const bundleBytes = server.takeSeen()[0].bytes;
+if (!asked.ok || asked.headers.get("content-encoding") !== "br") {
+  throw new Error(`no brotli bundle from \`volens serve\`: ${asked.status}`);
+}
+
+const texts = textsOf(bundle);
+server.addPage("/blank", () => '<!doctype html><title>.</title><link rel="icon" href="data:,">');
+const make = (id, at) => PAGES[id]({ texts, bundle, at });
+const near = new Map(Object.keys(PAGES).map((id) => [id, make(id, "")]));
+const far = new Map(FAR.map((id) => [id, make(id, farAway)]));
+for (const [id, page] of near) {
+  for (const [path, module] of Object.entries(page.files ?? {})) await server.addFile(path, module);
+  server.addPage(`/${id}/light`, (cookie) => page.html(LIGHT, cookie));
+  server.addPage(`/${id}/heavy`, (cookie) => page.html(HEAVY, cookie));
+}
+for (const [id, page] of far) server.addPage(`/${id}/far`, () => page.html(LIGHT, ""));
+
+const collected = (pages) =>
+  new Map(
+    [...pages].map(([id, { name }]) => [id, { name, isPeer: PEERS.includes(id), figures: {} }]),
+  );
+const run = {
+  date: new Date().toISOString().slice(0, 10),
+  rounds: Number(options.rounds),
+  delay: DELAY,
+  load: [],
+  bundle: bundleBytes,
+  near: collected(near),
+  far: collected(far),
+  settings: {
+    cold: { name: "cold: first tap, nothing loaded", opened: [], seen: [] },
+    warm: { name: "warm: Wasm prefetched", opened: [], seen: [] },
+  },
+};
+
+const add = (place, id, measured) => {
+  const { figures } = place.get(id);
+  for (const [figure, value] of Object.entries(measured)) (figures[figure] ??= []).push(value);
+};
+const browser = await launch(options.browser);
+try {
+  const [version] = browser.version().split(".");
+  run.machine = `Chromium ${version}, headless, on ${cpus().length} × ${cpus()[0].model.trim()}`;
+  const visits = createVisits({ browser, origin }, server);
+  const farVisits = createVisits({ browser, origin, proxy: proxy.address }, server);
+  // The first round warms up the browser, the servers and the disk; it does not count.
+  for (let round = 0; round <= run.rounds; round += 1) {
+    const counts = round > 0;
+    if (counts) run.load.push(loadavg()[0]);
+    console.log(counts ? `round ${round} of ${run.rounds}` : "warm-up");
+    for (const [id, page] of near) {
+      const first = await visits.first(page, `/${id}/light`);
+      const accepted = await visits.accept(page, `/${id}/heavy`, HEAVY.count);
+      if (counts) add(run.near, id, { ...first, ...accepted });
+    }
+    for (const [id, page] of far) {
+      const first = await farVisits.first(page, `/${id}/far`);
+      if (counts) add(run.far, id, first);
+    }
+    for (const kind of ["cold", "warm"]) {
+      const isWarm = kind === "warm";
+      const { opened, seen } = await visits.settings(near.get("linked"), "/linked/light", isWarm);
+      if (!counts) continue;
+      run.settings[kind].opened.push(opened);
+      run.settings[kind].seen.push(...seen);
+    }
+  }
+} finally {
+  await browser.close();
+  server.close();
+  proxy.close();
+}
+
+const text = report(run);
+console.log(`\n${text}`);
+if (options.out) await writeFile(options.out, text);

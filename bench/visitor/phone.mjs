@@ -1,0 +1,119 @@
+// Chromium as a slow phone on a slow network. Pages are driven by the protocol itself: a driver's
+// helpers would be compiled in each page, which costs a slow phone as much as a small banner does.
+
+import { chromium } from "playwright-core";
+
+export const NETWORK = { latency: 150, kilobits: 1600 };
+export const SLOWDOWN = 4;
+const VIEWPORT = { width: 390, height: 844 };
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+const PATIENCE = 30_000;
+
+export const launch = (executablePath) => chromium.launch({ executablePath, args: FLAGS });
+
+/**
+ * Runs `visit(tab)` in a fresh profile whose tab is connected to `origin` already. `proxy`: the
+ * address of one to connect through, or undefined.
+ */
+export async function asNewVisitor({ browser, origin, proxy }, probe, visit) {
+  const context = await browser.newContext({
+    proxy: proxy && { server: proxy },
+    viewport: VIEWPORT,
+    deviceScaleFactor: 2,
+    hasTouch: true,
+    isMobile: true,
+    locale: "lv-LV",
+  });
+  try {
+    const page = await context.newPage();
+    // The browser's own start-up belongs to nobody's banner.
+    await page.goto(`${origin}/blank`);
+    const tab = new Tab(await context.newCDPSession(page), origin);
+    await tab.slowDown();
+    await tab.send("Page.enable");
+    await tab.send("Page.addScriptToEvaluateOnNewDocument", { source: probe });
+    return await visit(tab);
+  } finally {
+    await context.close();
+  }
+}
+
+class Tab {
+  #session;
+  #origin;
+
+  constructor(session, origin) {
+    this.#session = session;
+    this.#origin = origin;
+  }
+
+  send(method, parameters) {
+    return within(PATIENCE, this.#session.send(method, parameters), method);
+  }
+
+  async slowDown() {
+    const throughput = (NETWORK.kilobits * 1000) / 8;
+    await this.send("Network.enable");
+    await this.send("Network.emulateNetworkConditions", {
+      offline: false,
+      latency: NETWORK.latency,
+      downloadThroughput: throughput,
+      uploadThroughput: throughput,
+    });
+    await this.send("Emulation.setCPUThrottlingRate", { rate: SLOWDOWN });
+    // Processor time: what other programs take from this machine does not count.
+    await this.send("Performance.enable", { timeDomain: "threadTicks" });
+  }
+
+  /** Answers as soon as the new page has begun. */
+  async goto(path) {
+    const { errorText } = await this.send("Page.navigate", { url: this.#origin + path });
+    if (errorText) throw new Error(`${path}: ${errorText}`);
+  }
+
+  /** Calls a function of the page, and waits for what it promises. */
+  async evaluate(work, argument) {
+    const { result, exceptionDetails } = await this.send("Runtime.evaluate", {
+      expression: `(${work})(${JSON.stringify(argument)})`,
+      awaitPromise: true,
+      returnByValue: true,
+    });
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? `${work}`);
+    return result.value;
+  }
+
+  /** Milliseconds of processor time the page's main thread has taken. */
+  async work() {
+    const { metrics } = await this.send("Performance.getMetrics");
+    return metrics.find(({ name }) => name === "TaskDuration").value * 1000;
+  }
+
+  /** A finger on an element, which may be in a shadow root. */
+  async tap(wanted) {
+    const point = await this.evaluate((target) => {
+      const element = window.bench.find(target);
+      // A person would scroll to it.
+      element.scrollIntoView({ block: "nearest" });
+      const { left, top, width, height } = element.getBoundingClientRect();
+      return { x: left + width / 2, y: top + height / 2 };
+    }, wanted);
+    await this.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [point] });
+    await this.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+  }
+}
+
+function within(most, promise, what) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`${what}: no answer in ${most / 1000} s`)), most);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}

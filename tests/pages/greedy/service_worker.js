@@ -1,0 +1,2 @@
+// It is enough that it could be installed: it would outlive every page.
+addEventListener("install", () => skipWaiting());
