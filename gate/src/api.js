@@ -30,7 +30,7 @@ export function createApi(site, consent, ready, open) {
       choose(
         "save",
         Object.entries(site.categories).flatMap(([category, ids]) =>
-          ids.filter((id) => choice[id] ?? choice[category] ?? has(id)),
+          ids.filter((id) => (choice[id] ?? choice[category] ?? has(id)) === true),
         ),
       ),
     /** Objects to an activity whose objection acts on this device. */

@@ -52,9 +52,8 @@ export function createOutbox(site, base, store, window) {
 
     /** The id of the subject's last event. */
     previous() {
-      const waiting = queued().filter(([, item]) => item?.key);
-      const ids = [...waiting.map(([id]) => id), ...store.ids("h.")];
-      return ids.filter(isUuid).sort().pop() ?? null;
+      const waiting = queued().flatMap(([id, item]) => (item?.key ? id : []));
+      return [...waiting, ...store.ids("h.")].filter(isUuid).sort().pop() ?? null;
     },
 
     /** Whether the event is safe on the device. */
@@ -66,7 +65,8 @@ export function createOutbox(site, base, store, window) {
     deliver: () =>
       lock(async () => {
         for (const [id, item] of queued()) {
-          if (item?.event) {
+          // What is not an item of ours goes: it must not keep the others waiting.
+          if (item?.event?.id === id && (item.key === null || isKey(item.key))) {
             const status = await post(item);
             if (!status) return;
             if (item.key) {

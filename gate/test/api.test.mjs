@@ -42,6 +42,14 @@ for (const [name, navigator] of [
   });
 }
 
+test("only `true` grants: no other value does, and no inherited name", () => {
+  const volens = api(awake);
+  for (const odd of ["denied", "false", 1, {}, [], "granted"]) {
+    volens.save({ statistics: odd, shop_stats: odd });
+    assert.equal(volens.has("shop_stats"), false, String(odd));
+  }
+});
+
 test("nobody objects to what is unknown or can only be requested", () => {
   const volens = api(awake);
   for (const activity of ["p99", "constructor", ""]) assert.equal(volens.object(activity), false);

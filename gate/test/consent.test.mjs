@@ -202,6 +202,27 @@ test("garbage in the queue goes, and delivers nothing", async () => {
   assert.deepEqual(window.posts, []);
 });
 
+test("an item that is not ours goes, and those behind it are delivered", async () => {
+  const window = fakeWindow();
+  const { commit, items, outbox } = start(window);
+  const id = "019ab000-0000-7000-8000-000000000001";
+  const foreign = [
+    `{"key":"ā\\n","event":{"id":"${id}"}}`,
+    `{"key":"","event":{"id":"${id}"}}`,
+    `{"key":7,"event":{"id":"${id}"}}`,
+    '{"key":null,"event":{"id":"another"}}',
+  ];
+  for (const text of foreign) {
+    window.localStorage[`volens.apollo.q.${id}`] = text;
+    await outbox.deliver();
+    assert.deepEqual(items(), [], text);
+  }
+  assert.deepEqual(window.posts, []);
+  window.localStorage[`volens.apollo.q.${id}`] = foreign[0];
+  await commit("refuse");
+  assert.equal(window.posts.length, 1);
+});
+
 test("of the history the last fifty stay", async () => {
   const window = fakeWindow();
   const { commit, items } = start(window);
