@@ -19,12 +19,15 @@ pub(crate) async fn record(store: &dyn Store, policy: &Policy) -> Result<EventTe
         published: format!("{:.3}", Timestamp::now()),
         policy: text,
     };
-    let earlier = terms(&store.publications(site).await?);
-    if store.publish(&publication).await? {
-        let asked = if earlier.contains_key(fingerprint) { "nobody is" } else { "visitors are" };
+    let is_new = store.publish(&publication).await?;
+    let publications = store.publications(site).await?;
+    if is_new {
+        let mut others = publications.iter().filter(|other| other.version != publication.version);
+        let same = others.any(|other| other.fingerprint == *fingerprint);
+        let asked = if same { "nobody is" } else { "visitors are" };
         tracing::info!(site, fingerprint, "a new policy: {asked} asked again");
     }
-    Ok(terms(&store.publications(site).await?))
+    Ok(terms(&publications))
 }
 
 /// What may be said under each fingerprint, in whichever of its versions.

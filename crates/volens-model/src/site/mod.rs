@@ -21,7 +21,6 @@ pub use file::{
 pub use gpc::GpcSupport;
 pub use imports::Imports;
 pub use load::{Files, load, schema};
-pub use rules::is_origin;
 pub use signals::Signals;
 pub use texts::{CategoryTexts, ServiceTexts, Texts};
 

@@ -8,7 +8,6 @@ mod storage;
 mod texts;
 mod withdrawal;
 
-pub use names::is_origin;
 pub(super) use notice::{notice, translation};
 pub(super) use texts::texts;
 

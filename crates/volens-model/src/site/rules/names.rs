@@ -80,8 +80,7 @@ pub(super) fn origins(document: &Document<'_>, file: &SiteFile) -> Vec<Finding> 
 
 /// An origin as browsers serialise it (RFC 6454, 6.2). Plain http has no `Secure` cookie and no
 /// `crypto.subtle`, so it is for trying out on one's own machine only.
-#[must_use]
-pub fn is_origin(text: &str) -> bool {
+fn is_origin(text: &str) -> bool {
     let (secure, rest) = match (text.strip_prefix("https://"), text.strip_prefix("http://")) {
         (Some(rest), _) => (true, rest),
         (None, Some(rest)) => (false, rest),
