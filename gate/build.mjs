@@ -11,8 +11,14 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 const gate = fileURLToPath(new URL(".", import.meta.url));
 /** Each view's sheet and the files it is made of, in order. */
 const SHEETS = {
-  banner: ["tokens", "controls", "banner", "placeholder"],
-  settings: ["tokens", "controls", "switch", "settings"],
+  banner: ["tokens", "controls", "banner", "status", "placeholder"],
+  // In a bundle only where the site asks for it.
+  corner: ["corner"],
+  bar: ["bar"],
+  dialog: ["dialog"],
+  floating: ["floating"],
+  box: ["box"],
+  settings: ["tokens", "controls", "switch", "search", "settings", "contacts"],
   notice: ["tokens", "notice"],
 };
 
@@ -21,7 +27,13 @@ const SHEETS = {
  * to the page keeps its name.
  */
 const INTERNAL =
-  /^(isGranted|needs|servicesOf|reread|onCommit|onChange|later|store|outbox|window|isEmpty|post|ids|expire|place|rest|ask|hide|show|sweep|run|reveal|isStale)$/;
+  /^(isGranted|needs|servicesOf|reread|cookies|setCookie|isEmpty|post|ids|expire|place|rest|ask|hide|show|sweep|run|reveal|isStale|forget|ownKey|lastId|keep|refocus|cookieNames|say)$/;
+
+/** What the gate lends to the parts, under the same short names in all of them. */
+const SHARED = {
+  mangleProps: /^(cookies|setCookie|ownKey|lastId|keep|post)$/,
+  mangleCache: { cookies: "$", setCookie: "_", ownKey: "k", lastId: "l", keep: "q", post: "p" },
+};
 
 /** The gate and each signal, minified, by file name. */
 export async function scripts() {
@@ -30,12 +42,15 @@ export async function scripts() {
     `signals/${file}`,
   ]);
   const entries = [
-    ["gate.js", "src/main.js", { mangleProps: INTERNAL }],
+    ["gate.js", "src/main.js", { ...SHARED, format: "esm", mangleProps: INTERNAL }],
     ["settings.js", "src/settings.js", { format: "esm" }],
     ["aliases.js", "src/aliases.js"],
     ["addresses.js", "src/addresses.js"],
-    ["import.js", "src/imports/main.js"],
-    ["renewal.js", "src/renewal.js"],
+    ["import.js", "src/imports/main.js", SHARED],
+    ["renewal.js", "src/renewal.js", SHARED],
+    ["box.js", "src/box.js", SHARED],
+    ["modal.js", "src/modal.js"],
+    ["room.js", "src/room.js"],
     ...signals,
   ];
   return Promise.all(
@@ -56,10 +71,19 @@ async function bundle(entry, options) {
     ...options,
   });
   // Terser sees a little further than esbuild; one after the other they make the least.
+  // Parts share one scope with the gate, so they keep their own names to themselves.
+  const module = options?.format === "esm";
   const { code } = await minify(outputFiles[0].text, {
-    module: options?.format === "esm",
-    compress: { ecma: 2020, passes: 3, toplevel: true, unsafe_arrows: true },
-    mangle: { toplevel: true },
+    module,
+    compress: {
+      ecma: 2020,
+      hoist_funs: true,
+      passes: 3,
+      pure_getters: true,
+      toplevel: module,
+      unsafe_arrows: true,
+    },
+    mangle: { toplevel: module },
   });
   return code;
 }
@@ -71,7 +95,8 @@ async function styles() {
     Object.entries(SHEETS).map(async ([name, parts]) => {
       const text = (await Promise.all(parts.map(read))).join("");
       const { code } = await transform(text, { loader: "css", minify: true });
-      return [`${name}.css`, code.trimEnd()];
+      // esbuild leaves custom properties as they are written; nothing reads their leading space.
+      return [`${name}.css`, code.trimEnd().replaceAll(/(--[\w-]+): /g, "$1:")];
     }),
   );
 }

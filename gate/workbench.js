@@ -9,25 +9,25 @@ import { createStore } from "./src/store.js";
 import { watchTabs } from "./src/tabs.js";
 
 /**
- * The port that the widget's `settings`, `notice`, `banner` and `deliver` take. After each decision
+ * The port that the widget's `settings` and `deliver` take. After each decision
  * `onChange()` is called, when it is on the device; `close()` when a view wants to go.
  */
 export function createPort(site, base, { onChange = () => {}, close = () => {} } = {}) {
   const store = createStore(site, window);
   const outbox = createOutbox(site, base, store, window);
-  const consent = createConsent({
+  const consent = createConsent(
     site,
     store,
     outbox,
     window,
-    later: (work) => setTimeout(work),
-    onCommit() {},
-    onChange(deliver) {
+    (work) => setTimeout(work),
+    () => {},
+    (deliver) => {
       onChange();
       deliver?.();
     },
-  });
-  watchTabs(site.id, consent.reread);
+  );
+  watchTabs(consent.reread);
   return portOf(site, base, consent, outbox, close);
 }
 

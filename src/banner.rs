@@ -3,7 +3,7 @@
 use crate::choice::{Choice, Press, press};
 use crate::shared::Shared;
 use crate::ui::button::{Rank, button};
-use volens_model::view::{CategoryView, Layout, View};
+use volens_model::view::{CategoryView, Layout, Position, View};
 use volens_model::words::BannerWords;
 use yew::prelude::*;
 
@@ -26,38 +26,62 @@ impl BannerProps {
 /// (PEERS 3.13). It has no close button: there is nothing between refusing and accepting.
 #[component]
 pub fn Banner(BannerProps { view, base, on_press }: &BannerProps) -> Html {
-    let words = &view.words.banner;
     let layout = match view.layout {
         Layout::Corner => "corner",
         Layout::Bar => "bar",
-        Layout::Centre => "centre",
+        Layout::Dialog => "dialog",
     };
-    let optional = view.categories.iter().filter(|category| !category.necessary);
+    let (words, information) = (&view.words.banner, &view.words.information);
+    let asks = view.asks();
+    let (label, title, lede) = if asks {
+        (&words.label, &words.title, &words.lede)
+    } else {
+        (&information.title, &information.title, &information.lede)
+    };
     let decide =
         |act, label, choice| button(act, Rank::Decide, label, Some(press(on_press, choice)));
+    // A modal one is shown by the gate (`gate/src/modal.js`); its title takes the focus, no decision.
+    let tag = if view.modal { "dialog" } else { "section" };
     html! {
-        <section class={classes!("volens-banner", layout)} role="region"
-            aria-label={words.label.clone()} lang={view.language.clone()}
-            dir={view.words.direction.as_str()}>
+        <@{tag} class={classes!("volens-banner", layout, end(view))}
+            role={(!view.modal).then_some("region")} aria-label={label.clone()}
+            lang={view.language.clone()} dir={view.words.direction.as_str()}>
             <div class="text">
-                <h2>{ &words.title }</h2>
-                <p>{ words.lede.replace("{controller}", &view.controller) }</p>
-                <ul>{ for optional.map(|category| purpose(category, words)) }</ul>
-                <p>{ &words.free }</p>
+                <h2 tabindex={view.modal.then_some("-1")} autofocus={view.modal}>{ title }</h2>
+                <p>{ lede.replace("{controller}", &view.controller) }</p>
+                if asks {
+                    { purposes(view) }
+                    <p>{ &words.free }</p>
+                }
                 <p>
-                    { &words.change }{ " " }
+                    if asks { { &words.change }{ " " } }
                     { button("settings", Rank::Link, &view.words.settings.title, None) }
                     { ". " }
                     <a href={format!("{base}{}", view.notice_path)}>{ &view.words.notice.link }</a>
                 </p>
             </div>
             <div class="actions">
-                { decide("refuse", &words.refuse, Choice::Refuse) }
-                { decide("accept", &words.accept, Choice::Accept) }
-                { button("settings", Rank::Quiet, &words.settings, None) }
+                if asks {
+                    { decide("refuse", &words.refuse, Choice::Refuse) }
+                    { decide("accept", &words.accept, Choice::Accept) }
+                    { button("settings", Rank::Quiet, &words.settings, None) }
+                } else {
+                    // Nothing to refuse: it says that the notice was seen (L26).
+                    { decide("refuse", &information.got_it, Choice::Refuse) }
+                }
             </div>
-        </section>
+        </@>
     }
+}
+
+/// The class of what stands at the side where reading ends.
+pub(crate) fn end(view: &View) -> Option<&'static str> {
+    (view.position == Position::End).then_some("end")
+}
+
+fn purposes(view: &View) -> Html {
+    let optional = view.categories.iter().filter(|category| !category.necessary);
+    html! { <ul>{ for optional.map(|category| purpose(category, &view.words.banner)) }</ul> }
 }
 
 fn purpose(category: &CategoryView, words: &BannerWords) -> Html {
@@ -65,8 +89,8 @@ fn purpose(category: &CategoryView, words: &BannerWords) -> Html {
     html! {
         <li>
             <strong>{ &category.title }</strong>{ " " }
-            <small>{ if third_party { &words.third_party } else { &words.own } }</small>{ " " }
-            <span>{ &category.purpose }</span>
+            { &category.purpose }{ " " }
+            <small>{ if third_party { &words.third_party } else { &words.own } }</small>
         </li>
     }
 }

@@ -10,6 +10,8 @@ pub enum Choice {
     Accept,
     /// The services that are switched on.
     Save(Vec<String>),
+    /// Takes back the consent to a contact purpose; nothing else changes.
+    Unsubscribe(String),
     /// Closes the settings and decides nothing.
     Close,
 }

@@ -5,6 +5,7 @@
 
 pub mod banner;
 pub mod choice;
+pub mod consent_box;
 pub mod floating;
 pub mod notice;
 pub mod placeholder;
@@ -19,5 +20,5 @@ mod prerender;
 
 #[cfg(feature = "ssr")]
 pub use prerender::{
-    render_banner, render_floating, render_notice, render_placeholder, render_settings,
+    render_banner, render_box, render_floating, render_notice, render_placeholder, render_settings,
 };

@@ -9,20 +9,14 @@ fn main() {}
 
 /// Mounts the settings; resolves to whether it could.
 #[wasm_bindgen]
-pub async fn settings(root: Element, port: Port) -> bool {
-    mount::settings(root, port).await
+pub fn settings(root: Element, port: Port, view: &str, granted: Option<Vec<String>>) -> bool {
+    mount::settings(root, port, view, granted)
 }
 
 /// Mounts the overview; resolves to whether it could.
 #[wasm_bindgen]
-pub async fn notice(root: Element, port: Port) -> bool {
-    mount::notice(root, port).await
-}
-
-/// Mounts the banner; resolves to whether it could. Pages show the prerendered one.
-#[wasm_bindgen]
-pub async fn banner(root: Element, port: Port) -> bool {
-    mount::banner(root, port).await
+pub fn notice(root: Element, view: &str) -> bool {
+    mount::notice(root, view)
 }
 
 /// Starts the outbox; called again, wakes it.

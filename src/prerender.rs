@@ -1,12 +1,13 @@
 //! The views as HTML, made on the host: texts and attributes escaped, no hydration marks.
 
 use crate::banner::{Banner, BannerProps};
+use crate::consent_box::{ConsentBox, ConsentBoxProps};
 use crate::floating::{Floating, FloatingProps};
 use crate::notice::{Notice, NoticeProps};
 use crate::placeholder::{Placeholder, PlaceholderProps};
 use crate::settings::{Settings, SettingsProps};
 use crate::shared::Shared;
-use volens_model::view::{NoticeView, View};
+use volens_model::view::{ContactView, NoticeView, View};
 use yew::{BaseComponent, ServerRenderer};
 
 /// The banner, as the bundle carries it.
@@ -14,9 +15,14 @@ pub async fn render_banner(view: View) -> String {
     render::<Banner>(|| BannerProps::new(Shared::new(view))).await
 }
 
-/// The small control that opens the settings.
-pub async fn render_floating(view: View) -> String {
-    render::<Floating>(|| FloatingProps { view: Shared::new(view) }).await
+/// The consent box of one contact purpose.
+pub async fn render_box(view: View, contact: ContactView) -> String {
+    render::<ConsentBox>(|| ConsentBoxProps { view: Shared::new(view), contact }).await
+}
+
+/// What rests on the page after a choice, with the small `control` that opens the settings or without.
+pub async fn render_floating(view: View, control: bool) -> String {
+    render::<Floating>(move || FloatingProps { view: Shared::new(view), control }).await
 }
 
 /// What stands in a held frame's place; `{name}` and `{purpose}` are the gate's to fill in.

@@ -1,7 +1,13 @@
 //! The settings: every category, service and tracker, with the choice that holds now (L08–L11).
 
 mod category;
+mod contacts;
+mod history;
+mod languages;
+mod search;
 mod service;
+
+pub use history::{Changes, Past};
 
 use crate::choice::{Choice, Press, press};
 use crate::shared::Shared;
@@ -13,22 +19,30 @@ use yew::prelude::*;
 /// The heading's id: the dialog around the settings is named by it.
 pub const TITLE_ID: &str = "volens-settings-title";
 
-/// What holds on this device.
+/// What holds on this device, and what it remembers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Current {
     pub granted: Vec<String>,
+    /// The contact purposes that the visitor has consented to.
+    pub contacts: Vec<String>,
     /// When the visitor decided, in words; `None` before any decision.
     pub decided: Option<String>,
     /// Whether the browser sends Global Privacy Control.
     pub gpc: bool,
+    /// Newest first.
+    pub past: Vec<Past>,
+    /// `None` where the visitor was asked the same as now, or nothing is known of it.
+    pub changes: Option<Changes>,
 }
 
 #[derive(Debug, PartialEq, Properties)]
 pub struct SettingsProps {
     pub view: Shared<View>,
-    /// The consent origin, put before the overview's path; empty for the page's own.
+    /// The consent origin, put before links' paths; empty for the page's own.
     pub base: AttrValue,
     pub current: Current,
+    /// Whether a browser runs this.
+    pub live: bool,
     pub on_press: Callback<Press>,
 }
 
@@ -40,20 +54,50 @@ impl SettingsProps {
             view,
             base: AttrValue::default(),
             current: Current::default(),
+            live: false,
             on_press: Callback::noop(),
         }
     }
 }
 
+/// What the parts of the list share.
+struct List<'a> {
+    words: &'a SettingsWords,
+    granted: &'a [String],
+    set: &'a Callback<Vec<String>>,
+    /// The services that a search has left; `None` without one.
+    found: Option<&'a [String]>,
+}
+
+impl List<'_> {
+    fn has(&self, service: &String) -> bool {
+        self.found.is_none_or(|found| found.contains(service))
+    }
+}
+
 /// Refuse, accept and save are of one rank. Escape and the close button decide nothing.
 #[component]
-pub fn Settings(SettingsProps { view, base, current, on_press }: &SettingsProps) -> Html {
+pub fn Settings(SettingsProps { view, base, current, live, on_press }: &SettingsProps) -> Html {
     let granted = use_state(|| current.granted.clone());
+    let found = use_state(|| None::<Vec<String>>);
     let words = &view.words;
     let set = {
         let granted = granted.clone();
         Callback::from(move |next| granted.set(next))
     };
+    let search = {
+        let (view, found) = (view.clone(), found.clone());
+        Callback::from(move |text: String| found.set(search::find(&view, &text)))
+    };
+    let contacts = use_state(|| current.contacts.clone());
+    let ended = {
+        let contacts = contacts.clone();
+        Callback::from(move |id| {
+            contacts.set(contacts.iter().filter(|one| **one != id).cloned().collect());
+        })
+    };
+    let found = found.as_deref();
+    let list = List { words: &words.settings, granted: &granted, set: &set, found };
     let categories = view.categories.iter();
     let decide =
         |act, label, choice| button(act, Rank::Decide, label, Some(press(on_press, choice)));
@@ -64,19 +108,34 @@ pub fn Settings(SettingsProps { view, base, current, on_press }: &SettingsProps)
                 { button("close", Rank::Quiet, &words.settings.close, Some(press(on_press, Choice::Close))) }
             </div>
             <div class="text">
-                <p>{ &words.settings.lede }</p>
+                { for current.changes.iter().map(|changes| history::changes(changes, view)) }
+                { languages::languages(view, base) }
+                <p>{ lede(view) }</p>
                 <p>
                     <a href={format!("{base}{}", view.notice_path)}>{ &words.notice.link }</a>
                 </p>
-                { notes(current, &words.settings) }
-                { for categories.map(|c| category::category(c, &words.settings, &granted, &set)) }
+                if view.asks() { { notes(current, &words.settings) } }
+                { search::field(view, *live, found, &search) }
+                { for categories.map(|c| category::category(c, &list)) }
+                { contacts::contacts(view, &contacts, &ended, on_press) }
+                { history::history(&current.past, view) }
             </div>
-            <div class="actions">
-                { decide("refuse", &words.banner.refuse, Choice::Refuse) }
-                { decide("accept", &words.banner.accept, Choice::Accept) }
-                { decide("save", &words.settings.save, Choice::Save(granted.to_vec())) }
-            </div>
+            if view.asks() {
+                <div class="actions">
+                    { decide("refuse", &words.banner.refuse, Choice::Refuse) }
+                    { decide("accept", &words.banner.accept, Choice::Accept) }
+                    { decide("save", &words.settings.save, Choice::Save(granted.to_vec())) }
+                </div>
+            }
         </div>
+    }
+}
+
+fn lede(view: &View) -> String {
+    if view.asks() {
+        view.words.settings.lede.clone()
+    } else {
+        view.words.information.lede.replace("{controller}", &view.controller)
     }
 }
 

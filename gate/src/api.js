@@ -3,20 +3,19 @@
 
 import { services } from "./decision.js";
 
-export function createApi(site, consent, ready, open) {
+export function createApi(site, consent, open) {
   const { decision, has } = consent;
   const isActive = () => navigator.userActivation?.isActive ?? false;
-  const objected = () => decision()?.objected ?? [];
 
   /** Whether the decision was taken. */
-  function choose(action, granted, objections = objected()) {
+  function choose(action, granted, objected) {
     const allowed = granted.every(has) || isActive();
-    if (allowed) consent.commit(action, "api", granted, objections, isActive());
+    if (allowed) consent.commit(action, "api", granted, objected, isActive());
     return allowed;
   }
 
-  return Object.freeze({
-    ready,
+  return {
+    ready: Promise.resolve(),
     get decision() {
       return decision();
     },
@@ -36,13 +35,13 @@ export function createApi(site, consent, ready, open) {
     /** Objects to an activity whose objection acts on this device. */
     object: (activity) =>
       Object.hasOwn(site.activities, activity) &&
-      choose("object", services(site).filter(has), [...objected(), activity]),
+      choose("object", services(site).filter(has), [...(decision()?.objected ?? []), activity]),
     /** Calls `work(decision)` at every such event; what it answers ends that. */
     on(event, work) {
-      if (event === "ready") ready.then(() => work(decision()));
+      if (event === "ready") setTimeout(() => work(decision()));
       const listener = ({ detail }) => work(detail);
       document.addEventListener(`volens:${event}`, listener);
       return () => document.removeEventListener(`volens:${event}`, listener);
     },
-  });
+  };
 }

@@ -22,9 +22,9 @@ export function clear({ trackers }, has, store) {
     }
   }
 
-  each("cookie:", store.names, (name) => {
+  each("cookie:", store.cookieNames, (name) => {
     store.expire(name);
-    if (store.names().includes(name)) console.warn("volens: not-cleared", name);
+    if (store.cookieNames().includes(name)) console.error("volens: not-cleared", name);
   });
   for (const area of ["localStorage", "sessionStorage"]) {
     each(

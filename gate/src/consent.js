@@ -2,14 +2,14 @@
 // on a decision (banner, signals, release, delivery) is told by `onCommit` and `onChange`.
 
 import { createConditions } from "./conditions.js";
-import { decide, format, lastCounter, read } from "./decision.js";
+import { daysOf, decide, format, lastCounter, read } from "./decision.js";
 import { buildEvent, createIds } from "./event.js";
 
 /**
  * `onCommit()` runs first of all, in the visitor's click. `onChange(delivery)` runs `later`;
  * `delivery` is a function, or undefined where another tab decided.
  */
-export function createConsent({ site, store, outbox, window, later, onCommit, onChange }) {
+export function createConsent(site, store, outbox, window, later, onCommit, onChange) {
   const seconds = () => Math.floor(Date.now() / 1000);
   const nextId = createIds(window.crypto, Date.now);
   const services = new Map(Object.entries(site.categories));
@@ -27,8 +27,7 @@ export function createConsent({ site, store, outbox, window, later, onCommit, on
 
   /** Whether the cookie holds the decision now. */
   function write(decision) {
-    const { grant, refuse } = site.days;
-    return store.setCookie(format(decision), decision.granted.length ? grant : refuse);
+    return store.setCookie(format(decision), daysOf(site, decision.granted));
   }
 
   /** Whether a category (all its services) or a service is granted. */
@@ -52,10 +51,10 @@ export function createConsent({ site, store, outbox, window, later, onCommit, on
       return decision;
     },
 
-    /** Decides: cookie and queue at once, everything else later. */
-    commit(action, control, granted, objected, trusted, at = seconds()) {
+    /** Decides: cookie and queue at once, everything else later. Objections stay unless told. */
+    commit(action, control, granted, objected = current?.objected ?? [], trusted, at = seconds()) {
       onCommit();
-      counter = Math.max(counter, lastCounter(store.cookies()));
+      counter = lastCounter(counter, store.cookies());
       current = decide(site, current, counter, action, granted, objected, at);
       ({ counter } = current);
       onlyInMemory = !write(current);
@@ -64,15 +63,11 @@ export function createConsent({ site, store, outbox, window, later, onCommit, on
       let delivery;
       later(() => onChange(delivery));
 
-      const key = outbox.key(current.granted.length > 0);
-      const event = buildEvent(site, current, {
-        id: nextId(),
-        control,
-        trusted,
-        gpc: window.navigator.globalPrivacyControl === true,
-        previous: key && outbox.previous(),
-      });
-      delivery = outbox.add({ key, event }) ? outbox.deliver : () => outbox.post({ key, event });
+      const key = outbox.ownKey(current.granted.length > 0);
+      const gpc = window.navigator.globalPrivacyControl === true;
+      const previous = key && outbox.lastId();
+      const event = buildEvent(site, current, nextId(), control, trusted, gpc, previous);
+      delivery = outbox.keep({ key, event }) ? outbox.deliver : () => outbox.post({ key, event });
     },
 
     /** Reads the cookie again: another tab, or the page's own past, may have decided since. */

@@ -2,7 +2,7 @@
 // no storage. The cookie is hostile input; whatever is not exactly the form is no decision.
 
 const FORM =
-  /^1\.([0-9a-hjkmnp-tv-z]{12})\.(0|[1-9]\d{0,10})\.([1-9]\d{0,5})\.(accept|refuse|save|withdraw|object|restore|import)\.([a-z0-9_-]*)\.([a-z0-9_-]*)$/;
+  /^1\.([0-9a-hjkmnp-tv-z]{12})\.(0|[1-9]\d{0,10})\.([1-9]\d{0,5})\.(accept|refuse|save|withdraw|object|restore|import)\.([^.]*)\.([^.]*)$/;
 const ID = /^[a-z][a-z0-9_]{0,23}$/;
 
 /** Every optional service of the site, ascending. */
@@ -16,7 +16,7 @@ export function parse(value) {
   const [granted, objected] = fields.slice(5).map((list) => (list ? list.split("-") : []));
   const exact =
     [granted, objected].every((ids) =>
-      ids.every((id, i) => ID.test(id) && (!i || ids[i - 1] < id)),
+      ids.every((id, i) => ID.test(id) && !(ids[i - 1] >= id)),
     ) && !(grantsNothing(action) && granted.length);
   return exact ? { fingerprint, at: +at, counter: +counter, action, granted, objected } : null;
 }
@@ -35,9 +35,12 @@ export function read(values, site, now) {
   return stand ? decisions.reduce(intersect) : null;
 }
 
-/** The highest counter that any cookie of the exact form says, whether it stands or not. */
-export const lastCounter = (values) =>
-  Math.max(0, ...values.map((value) => parse(value)?.counter ?? 0));
+/** For how long what grants `granted` holds, in days. */
+export const daysOf = (site, granted) => site.days[granted.length ? "grant" : "refuse"];
+
+/** The highest of `counter` and those that cookies of the exact form say, whether they stand or not. */
+export const lastCounter = (counter, values) =>
+  Math.max(counter, ...values.map((value) => parse(value)?.counter ?? 0));
 
 /**
  * The decision after `current`. What ends without any grant is a refusal, or a withdrawal where
@@ -58,7 +61,7 @@ export function decide(site, current, counter, action, granted, objected, at) {
       (id) => objected.includes(id) && !servicesOf(id).some((service) => granted.includes(service)),
     )
     .sort();
-  if (!granted.length && /^(accept|refuse|save|withdraw)$/.test(action)) {
+  if (!granted.length && isChoice(action)) {
     action = current?.granted.length ? "withdraw" : "refuse";
   }
   return {
@@ -71,15 +74,11 @@ export function decide(site, current, counter, action, granted, objected, at) {
   };
 }
 
-function stands({ fingerprint, at, granted }, site, now) {
-  const days = granted.length ? site.days.grant : site.days.refuse;
-  return (
-    [site.fingerprint.slice(0, 12), ...site.earlier].includes(fingerprint) &&
-    at <= now + 300 &&
-    now - at <= days * 86400 &&
-    granted.every((id) => services(site).includes(id))
-  );
-}
+const stands = ({ fingerprint, at, granted }, site, now) =>
+  [site.fingerprint.slice(0, 12), ...site.earlier].includes(fingerprint) &&
+  at <= now + 300 &&
+  now - at <= daysOf(site, granted) * 86400 &&
+  granted.every((id) => services(site).includes(id));
 
 function intersect(a, b) {
   const newer = b.at > a.at || (b.at === a.at && b.counter > a.counter) ? b : a;
@@ -90,4 +89,7 @@ function intersect(a, b) {
   };
 }
 
-const grantsNothing = (action) => action === "refuse" || action === "withdraw";
+/** Whether it is a choice among everything, whatever comes of it. */
+export const isChoice = (action) => /^(accept|refuse|save|withdraw)$/.test(action);
+
+const grantsNothing = (action) => /^(refuse|withdraw)$/.test(action);

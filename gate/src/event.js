@@ -3,7 +3,7 @@
 import { services } from "./decision.js";
 
 /** One decision as the ledger wants it; the deliverer fills in the subject. */
-export const buildEvent = (site, decision, { id, control, trusted, gpc, previous }) => ({
+export const buildEvent = (site, decision, id, control, trusted, gpc, previous) => ({
   ...decision,
   id,
   subject: null,
@@ -13,7 +13,7 @@ export const buildEvent = (site, decision, { id, control, trusted, gpc, previous
   trusted,
   refused: services(site).filter((service) => !decision.granted.includes(service)),
   gpc,
-  shown: site.shown[control] ?? null,
+  shown: control === "api" ? null : site.shown,
   at: new Date(decision.at * 1000).toISOString().replace(".000", ""),
   previous,
 });
@@ -23,14 +23,10 @@ export function createIds(crypto, clock) {
   let last = 0;
   return () => {
     last = Math.max(clock(), last + 1);
-    const random = hex(randomBytes(crypto, 9));
-    return (
-      last.toString(16).padStart(12, "0") +
-      "7" +
-      random.slice(0, 3) +
-      "8" +
-      random.slice(3)
-    ).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+    return `${last.toString(16).padStart(12, "0")}7${hex(randomBytes(crypto, 9))}`.replace(
+      /(.{8})(.{4})(.{4})(...)/,
+      "$1-$2-$3-8$4-",
+    );
   };
 }
 
@@ -39,9 +35,9 @@ export const isUuid = (text) => /^[\da-f-]{36}$/.test(text);
 /** A new key: 32 random bytes in base64url, 43 characters. */
 export const newKey = (crypto) =>
   btoa(String.fromCharCode(...randomBytes(crypto, 32)))
-    .replace(/\+/g, "-")
-    .replace(/\//g, "_")
-    .replace("=", "");
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .slice(0, 43);
 
 export const isKey = (text) => /^[\w-]{43}$/.test(text);
 
@@ -53,4 +49,4 @@ export async function subjectOf(crypto, site, origin, key) {
 
 const randomBytes = (crypto, length) => crypto.getRandomValues(new Uint8Array(length));
 
-const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+const hex = (bytes) => [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");

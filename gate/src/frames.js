@@ -4,7 +4,7 @@
 import { makeView } from "./nodes.js";
 
 /** What makes a frame's box. */
-const BOX = ["position", "inset", "margin", "width", "height", "max-width", "aspect-ratio"];
+const BOX = ["position", "inset", "margin", "width", "height", "maxWidth", "aspectRatio"];
 
 /** `act(action, event, frame)` is told of the placeholder's controls. */
 export function createFrames(site, act) {
@@ -26,7 +26,8 @@ export function createFrames(site, act) {
         act(action, event, frame),
       );
 
-      const { display } = getComputedStyle(frame);
+      const style = getComputedStyle(frame);
+      const { display } = style;
       const before = frame.style.display;
       places.set(frame, () => {
         host.remove();
@@ -35,11 +36,7 @@ export function createFrames(site, act) {
       frame.style.setProperty("display", "none", "important");
       host.style.display = display === "inline" ? "inline-block" : display;
       // Of an element without a box these are as the page wrote them: percentages stay percentages.
-      const style = getComputedStyle(frame);
-      for (const name of BOX) {
-        const value = style.getPropertyValue(name);
-        if (value !== "auto") host.style.setProperty(name, value);
-      }
+      for (const name of BOX) if (style[name] !== "auto") host.style[name] = style[name];
       // Moved, not copied: whatever it had loaded ends, and the page's own references stay good.
       frame.replaceWith(host, frame);
     },

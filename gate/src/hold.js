@@ -7,7 +7,8 @@ import { attempt } from "./later.js";
 import { runScript, sourceOf, trusted, unfold } from "./release.js";
 
 // `nomodule` never runs where this gate runs, and would never say that it has loaded.
-const HELD = '[data-category]:is(script[type="text/plain"]:not([nomodule]),:not(script))';
+// Nothing below `:root` is anything that the page has taken out.
+const HELD = ':root [data-category]:is(script[type="text/plain"]:not([nomodule]),:not(script))';
 /** What an element that loads something waits with: `data-src` for `src`, and so on. */
 const SOURCES = ["src", "srcset", "href", "data"];
 
@@ -18,18 +19,14 @@ const SOURCES = ["src", "srcset", "href", "data"];
 export function createHold(nonce, consent, frames, aliases, guards) {
   const ran = [];
   const once = new WeakSet();
-  let loading;
+  /** What was due when all was looked at, in document order. */
+  let queue = [];
+  /** How many scripts are on their way that others may need. */
+  let loading = 0;
   let pending;
-  let isWaiting;
-
-  function all() {
-    aliases.forEach(attempt);
-    return [...document.querySelectorAll(HELD)];
-  }
 
   const isGranted = (held) => once.has(held) || consent.isGranted(held.dataset);
-  const isScript = (held) => held.localName === "script";
-  const runs = (held) => isScript(held) || held.content;
+  const runs = (held) => held.localName === "script" || held.content;
   const waiting = ({ dataset }) => SOURCES.filter((name) => dataset[name]);
   const isLoaded = (held) =>
     waiting(held).every((name) => held.getAttribute(name) === held.dataset[name]);
@@ -45,9 +42,6 @@ export function createHold(nonce, consent, frames, aliases, guards) {
     return trusted().createScriptURL(text);
   }
 
-  /** While the page is parsed, what is in its last element may still be on its way. */
-  const isComplete = (held) => !runs(held) || held.nextSibling || document.readyState !== "loading";
-
   /** An element that `work` throws for is left alone from then on, and the console says why. */
   const guard = (work) => (held) => {
     try {
@@ -61,18 +55,21 @@ export function createHold(nonce, consent, frames, aliases, guards) {
   const release = guard((held) => {
     const ids = consent.needs(held.dataset);
     if (!runs(held)) {
-      for (const [name, address] of addresses(held)) held.setAttribute(name, address);
+      for (const pair of addresses(held)) held.setAttribute(...pair);
       frames.hide(held);
       return restart(held);
     }
-    if (held.content) unfold(held);
+    if (held.content) queue.unshift(...unfold(held));
     else {
       const script = runScript(held, nonce, trustAddress);
-      // Such run one after the other, so the last one's end is the end of all.
-      if (script.src && !script.async)
-        loading = new Promise((done) =>
-          ["load", "error"].forEach((event) => script.addEventListener(event, done)),
-        );
+      if (script.src && !script.async) {
+        loading++;
+        for (const event of ["load", "error"])
+          script.addEventListener(event, () => {
+            loading--;
+            run(1);
+          });
+      }
     }
     ran.push(...ids.filter((id) => !isNegated(id)));
   });
@@ -84,26 +81,46 @@ export function createHold(nonce, consent, frames, aliases, guards) {
       waiting(held).forEach((name) => held.removeAttribute(name));
       restart(held);
     }
-    if (held.localName === "iframe") frames.show(held, consent.needs(held.dataset));
+    // A framework may take the markup over first, and would not know the placeholder.
+    if (held.localName === "iframe" && document.readyState === "complete")
+      frames.show(held, consent.needs(held.dataset));
   });
 
-  /** Looks at the page in a task of its own, however often it has changed until then. */
-  const run = () => (pending ??= setTimeout(look));
+  /** Whether it is held still, and may be let go. */
+  const isDue = (held) => held.matches(HELD) && isGranted(held) && (runs(held) || !isLoaded(held));
 
-  /** Shuts all that must be shut; releases the first that is granted, and looks again. */
-  async function look() {
+  /**
+   * Goes on in a task of its own, however often it is told to until then. Without a pause, as after a
+   * decision, all is looked at anew; a page that never rests is looked at once in a pause.
+   */
+  function run(pause) {
+    if (!pause) queue = [];
+    pending ??= setTimeout(go, queue.length ? 0 : pause);
+  }
+
+  /**
+   * Shuts all that must be shut, then lets what is due go, one in each task. What comes meanwhile is
+   * looked at after the last.
+   */
+  function go() {
     pending = null;
-    frames.sweep();
-    all().forEach(shut);
-    const next = all().find((held) => isGranted(held) && (runs(held) || !isLoaded(held)));
-    if (isWaiting || !next || !isComplete(next)) return;
-    if (loading && isScript(next) && sourceOf(next) == null) {
-      // An inline script may need those before it. By then the decision may have changed.
-      isWaiting = true;
-      await loading;
-      isWaiting = loading = null;
-    } else release(next);
-    run();
+    if (!queue.length) {
+      frames.sweep();
+      aliases.forEach(attempt);
+      queue = [...document.querySelectorAll(HELD)].filter((held) => {
+        shut(held);
+        return isDue(held);
+      });
+    }
+    const [next] = queue;
+    // While the page is parsed, what is in its last element may still be on its way. What is inline
+    // may need the scripts before it.
+    if (!next || (loading && sourceOf(next) == null)) return;
+    if (runs(next) && !next.nextSibling && document.readyState === "loading") return;
+    queue.shift();
+    // The decision or the page may have changed since.
+    if (isDue(next)) release(next);
+    run(1);
   }
 
   return {

@@ -10,12 +10,6 @@ export function afterPaint(work) {
   setTimeout(once, 200);
 }
 
-/** When the page has nothing better to do. */
-export const whenIdle = (work) =>
-  window.requestIdleCallback
-    ? requestIdleCallback(work, { timeout: 5000 })
-    : setTimeout(work, 2000);
-
 /** Runs `work`; what it throws is told on the console and stops nothing else. */
 export function attempt(work) {
   try {

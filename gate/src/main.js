@@ -1,8 +1,9 @@
 // The gate: what the bundle runs (`site`, `signals` and the other parts are the bundle's own). Everything optional
 // is shut before this begins; each part below can only open what the decision grants.
 
+import { isChoice } from "./decision.js";
 import { createStore } from "./store.js";
-import { afterPaint, attempt, whenIdle } from "./later.js";
+import { afterPaint, attempt } from "./later.js";
 import { createHold } from "./hold.js";
 import { createFrames } from "./frames.js";
 import { clear } from "./clear.js";
@@ -24,7 +25,7 @@ if (!window[mark] && script instanceof HTMLScriptElement) {
   window[mark] = true;
   // Tags may run while the page is prerendered: they are told first of all, and only once.
   signals.forEach((signal) => attempt(signal.deny));
-  if (document.prerendering) document.addEventListener("prerenderingchange", start, { once: true });
+  if (document.prerendering) document.addEventListener("prerenderingchange", start);
   else start();
 }
 
@@ -34,47 +35,47 @@ function start() {
   const store = keepers.reduce((store, keep) => keep(store, base, window), createStore(site, window));
   const outbox = createOutbox(site, base, store, window);
   const banner = createBanner(site, base, act);
-  const consent = createConsent({
-    site,
-    store,
-    outbox,
-    window,
-    later: afterPaint,
-    onCommit: banner.hide,
-    onChange,
-  });
+  const consent = createConsent(site, store, outbox, window, afterPaint, banner.rest, onChange);
   const frames = createFrames(site, actOnFrame);
   const hold = createHold(script.nonce, consent, frames, aliases, guards);
   const load = createPanel(site, base, consent, outbox, act, tell);
   let panel;
-  const ready = Promise.resolve();
 
-  Object.defineProperty(window, "volens", {
-    value: createApi(site, consent, ready, open),
-    configurable: true,
-  });
+  window.volens = createApi(site, consent, open);
+  if (!store.cookies().length) outbox.forget();
   const returning = consent.decision();
-  adopters.forEach((adopt) => attempt(() => adopt(consent, store)));
+  adopters.forEach((adopt) => attempt(() => adopt(consent, store, outbox)));
   attempt(show);
   if (returning) apply();
-  new MutationObserver(look).observe(document, { childList: true, subtree: true });
-  document.addEventListener("DOMContentLoaded", look);
+  new MutationObserver(look).observe(document, {
+    childList: true,
+    subtree: true,
+    attributeFilter: ["data-category", "data-service", "data-src"],
+  });
+  document.addEventListener("readystatechange", look);
   look();
-  watchTabs(site.id, consent.reread);
+  watchTabs(consent.reread);
   listenToPage();
   tell("ready");
-  if (!outbox.isEmpty()) whenIdle(() => outbox.deliver().then(deliverRest));
+  setTimeout(resume, 2000);
 
   /** At what the page has brought, or has completed. */
   function look() {
     banner.place();
-    hold.run();
+    hold.run(10);
+  }
+
+  /** What an earlier page left behind, once this one has what it needs itself. */
+  function resume() {
+    if (!outbox.isEmpty()) outbox.deliver().then(deliverRest);
+    const isReloaded = performance.navigation?.type === 1;
+    if (isReloaded && Date.now() / 1000 - returning?.at < 30) banner.say("reloaded");
   }
 
   function show() {
     // Global Privacy Control alone means refusing everything: nothing is asked, written or sent.
-    const refused = site.gpc === "refuse" && navigator.globalPrivacyControl === true;
-    if (consent.decision() || refused) banner.rest();
+    const refuses = () => site.gpc === "refuse" && navigator.globalPrivacyControl === true;
+    if (consent.decision() || refuses()) banner.rest();
     else banner.ask();
   }
 
@@ -88,41 +89,45 @@ function start() {
     const delivered = deliver?.();
     apply();
     attempt(show);
+    if (deliver && document.activeElement === document.body) banner.refocus();
     tell("decision");
-    // What has run cannot be taken back in place (L12). Other tabs may hold a half-filled form.
-    if (deliver && site.reload && hold.isStale()) location.reload();
+    // What has run cannot be taken back in place (L12). Other tabs may hold a half-filled form, and a
+    // page that asks before it goes may stay.
+    const isStale = hold.isStale();
+    banner.say(isStale ? "stale" : deliver && "saved");
+    if (deliver && site.reload && isStale) location.reload();
     delivered?.then(() => panel && deliverRest());
   }
 
   function act(action, event, control = "banner", granted = []) {
-    if (action === "settings") {
-      event.preventDefault();
-      open();
-    } else if (/^(accept|refuse|save|withdraw)$/.test(action)) {
-      consent.commit(action, control, granted, consent.decision()?.objected ?? [], event.isTrusted);
+    if (isChoice(action)) {
+      consent.commit(action, control, granted, undefined, event.isTrusted);
       panel?.close();
-    }
+    } else if (action === "reload") location.reload();
   }
 
   /** What a placeholder offers: its frame for this page view, or its service from now on. */
   function actOnFrame(action, event, frame) {
-    if (action === "settings") return open();
     if (action === "always") {
       const granted = consent.decision()?.granted ?? [];
       act("save", event, "placeholder", [...granted, ...consent.servicesOf(frame.dataset)]);
     }
-    hold.reveal(frame, action === "once");
+    if (action !== "settings") hold.reveal(frame, action === "once");
   }
 
-  /** Opens the settings; where they cannot be had, the banner lets one refuse (L23). */
+  /** Opens the settings; where they are not there soon, for whatever reason, the banner refuses (L23). */
   async function open() {
-    if (!(await (await prefetch())?.open())) banner.ask();
+    const late = setTimeout(() => {
+      banner.ask();
+      banner.refocus();
+    }, 3000);
+    await prefetch();
+    if (await panel?.open()) clearTimeout(late);
   }
 
   async function prefetch() {
     panel = await load();
     panel?.prefetch();
-    return panel;
   }
 
   /** What one try did not deliver is the widget's: it tries again, ever more patiently. */
@@ -130,14 +135,17 @@ function start() {
     if (!outbox.isEmpty()) (await load())?.deliver();
   }
 
-  /** Controls in the page itself open the settings; coming near one of any kind fetches them. */
+  /** Controls of the page and of our own open the settings; coming near one fetches them. */
   function listenToPage() {
-    const opens = '[data-volens="settings"]';
-    const listen = (type, find, work) =>
-      document.addEventListener(type, (event) => find(event).closest?.(opens) && work(event));
-    listen("click", (event) => event.target, (event) => act("settings", event));
-    for (const intent of ["pointerover", "focusin"])
-      listen(intent, (event) => event.composedPath()[0], prefetch);
+    for (const type of ["click", "pointerover", "focusin"]) {
+      document.addEventListener(type, (event) => {
+        if (!event.composedPath()[0].closest?.('[data-volens="settings"]')) return;
+        if (type === "click") {
+          event.preventDefault();
+          open();
+        } else prefetch();
+      });
+    }
   }
 
   function tell(event) {

@@ -4,7 +4,7 @@
  * A node tree (docs/formats.md) as an element: `["tag", {attribute: "value"}, child, …]`; `{name}` in
  * it is what `words` has of that name.
  */
-function build(tree, words) {
+export function build(tree, words) {
   const fill = (text) => text.replace(/{(\w+)}/g, (all, name) => words[name] ?? all);
   const [tag, attributes, ...children] = tree;
   const element = document.createElement(tag);
@@ -22,8 +22,10 @@ export function makeView(site, name, tree, words, act) {
 }
 
 /** A host element with an open shadow root: open, so that people's own tools can look inside. */
-export function makeHost(name, css, child) {
-  const host = document.createElement(name);
+export const makeHost = (name, css, child) => dress(document.createElement(name), css, child);
+
+/** The same for an element that the page brings. */
+export function dress(host, css, child) {
   const root = host.attachShadow({ mode: "open" });
   // Constructed sheets are not inline styles, so a strict `style-src` lets them be.
   const sheet = new CSSStyleSheet();

@@ -13,7 +13,7 @@ export function createOutbox(site, base, store, window) {
   /** "stored", "refused", or undefined where it is worth another try later. */
   async function post({ key, event }) {
     try {
-      const subject = key ? await subjectOf(crypto, site.id, location.origin, key) : null;
+      const subject = key && (await subjectOf(crypto, site.id, location.origin, key));
       const response = await window.fetch(`${base}/v1/${site.id}/events`, {
         method: "POST",
         headers: { "content-type": "application/json", ...(key && { "volens-key": key }) },
@@ -43,23 +43,30 @@ export function createOutbox(site, base, store, window) {
     post,
 
     /** The subject's key, or null where there is none; `make` makes one where the browser can. */
-    key(make) {
+    ownKey(make) {
       const key = store.get("key");
       if (isKey(key)) return key;
-      const fresh = make && crypto.subtle ? newKey(crypto) : null;
+      const fresh = make && crypto.subtle && newKey(crypto);
       return fresh && store.set("key", fresh) ? fresh : null;
     },
 
     /** The id of the subject's last event. */
-    previous() {
-      const waiting = queued().flatMap(([id, item]) => (item?.key ? id : []));
+    lastId() {
+      const waiting = queued().map(([id, item]) => item?.key && id);
       return [...waiting, ...store.ids("h.")].filter(isUuid).sort().pop() ?? null;
     },
 
     /** Whether the event is safe on the device. */
-    add: (item) => store.set(`q.${item.event.id}`, JSON.stringify(item)),
+    keep: (item) => store.set(`q.${item.event.id}`, JSON.stringify(item)),
 
     isEmpty: () => !store.ids("q.").length,
+
+    /** Ends the subject: key and history go, unless something still waits for the ledger. */
+    forget() {
+      // Looked at once: what another tab queues meanwhile is not among these.
+      const items = store.ids("");
+      if (!items.some((name) => name[0] === "q")) items.forEach(store.remove);
+    },
 
     /** Tries the queue once, oldest first; the first that must wait ends it for now. */
     deliver: () =>

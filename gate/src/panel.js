@@ -8,8 +8,7 @@ export function createPanel(site, base, ...parts) {
   // The fragment makes a new try of it: some engines never forget that a module failed. A nonce
   // needs no mention: `import` carries that of the gate's own script (HTML, "script fetch options").
   return () =>
-    (loading ??= import(`${base}${site.settings}#${tries++}`).then(
-      ({ createSettings }) => createSettings(site, base, ...parts),
-      () => (loading = null),
-    ));
+    (loading ??= import(`${base}${site.settings}#${tries++}`)
+      .then(({ createSettings }) => createSettings(site, base, ...parts))
+      .catch(() => (loading = null)));
 }

@@ -7,4 +7,7 @@ export const createPort = (site, base, consent, outbox, close) => ({
   commit: consent.commit,
   close,
   lock: outbox.lock,
+  // Of the part that a bundle has where its site has contact purposes.
+  contacts: () => consent.contacts?.granted() ?? [],
+  unsubscribe: (purpose, trusted) => consent.contacts?.withdraw(purpose, trusted),
 });

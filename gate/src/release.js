@@ -16,8 +16,9 @@ export function runScript(held, nonce, trustAddress) {
   // The gate's own nonce, else that of any script that has run. It is compared, never lent:
   // injected markup must not gain what the page's CSP denies it.
   const own = nonce || document.querySelector('script[nonce]:not([type="text/plain"])')?.nonce;
-  if (own && held.nonce !== own) throw Error("volens: not the page's nonce");
+  if (own && held.nonce !== own) throw Error("volens: nonce");
 
+  // Not a clone: what came as HTML counts as run already, and so would its clone.
   const script = document.createElement("script");
   for (const { name, value } of held.attributes) {
     if (name !== "src") script.setAttribute(name, value);
@@ -25,7 +26,7 @@ export function runScript(held, nonce, trustAddress) {
   script.type = held.dataset.type ?? "";
   script.nonce = held.nonce;
   // Scripts made by script are async unless told otherwise; then they run in order of insertion.
-  script.async = held.hasAttribute("async");
+  script.async = held.async;
   const source = sourceOf(held);
   if (source == null) script.text = trusted().createScript(held.text);
   else script.src = trustAddress(held, source);
@@ -33,12 +34,17 @@ export function runScript(held, nonce, trustAddress) {
   return script;
 }
 
-/** Puts a template's content in its place; scripts in it wait for what the template waited for. */
+/**
+ * Puts a template's content in its place; scripts in it wait for what the template waited for. Answers
+ * what waits in it.
+ */
 export function unfold(held) {
   const content = document.importNode(held.content, true);
   for (const script of content.querySelectorAll('script:not([type="text/plain"])')) {
     Object.assign(script.dataset, held.dataset, { type: script.type });
     script.type = "text/plain";
   }
+  const inside = content.querySelectorAll("[data-category]");
   held.replaceWith(content);
+  return inside;
 }

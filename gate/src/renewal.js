@@ -5,7 +5,7 @@
 // value is kept in localStorage, which no answer reaches, and each reading puts it right. It is
 // followed by "+" once the ledger has sent it back.
 
-import { parse } from "./decision.js";
+import { daysOf, parse } from "./decision.js";
 
 /* global site, keepers */
 
@@ -16,7 +16,7 @@ const isPast = (a, b) => a && (a.at < b.at || (a.at === b.at && a.counter <= b.c
 
 export function keep(store, base, window) {
   const { hostname } = window.location;
-  const { domain, days } = site;
+  const { domain } = site;
   const isBelow = (host) => `.${host}`.endsWith(`.${domain}`);
   const ledger = new URL(base).hostname;
   // The ledger can set a cookie for this page on this host, or in the domain of both.
@@ -24,7 +24,7 @@ export function keep(store, base, window) {
 
   const waiting = () => store.get(ITEM)?.replace("+", "");
   const write = (value) =>
-    store.setCookie(value, parse(value)?.granted.length ? days.grant : days.refuse);
+    store.setCookie(value, daysOf(site, parse(value)?.granted ?? []));
 
   /** The cookies, but for those that are older than the newest decision. */
   function cookies() {

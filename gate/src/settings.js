@@ -1,50 +1,73 @@
-// The settings in a modal dialog: the widget where it is loaded, else the host-rendered fragment
-// made to work here. Escape and closing decide nothing. A script of its own (`panel.js` fetches it).
+// The settings in a modal dialog: host-rendered at once, made to work here, and the widget's as soon as
+// it is there. Escape and closing decide nothing. A script of its own (`panel.js` fetches it).
 
 import { absolute, makeHost, onControl } from "./nodes.js";
 import { createPort } from "./port.js";
-import { follow, showDecision, switchedOn } from "./switches.js";
-import { createWasm } from "./wasm.js";
+import { createPages } from "./pages.js";
+import { showDecision, follow, switchedOn } from "./switches.js";
+import { followContacts } from "./subscriptions.js";
+import { replace } from "./takeover.js";
 
 const TITLE = "volens-settings-title";
 
 export function createSettings(site, base, consent, outbox, act, tell) {
-  const port = createPort(site, base, consent, outbox, close);
-  const wasm = createWasm(site, base);
-  let files;
+  const port = createPort(site, base, { ...consent, commit: inWords(consent.commit) }, outbox, close);
+  port.unsubscribe = inWords(port.unsubscribe);
+  const pages = createPages(site, base, port);
+  /** The language on screen: the page's, until the visitor wants another. */
+  let { language } = site;
+  let styles;
   let dialog;
   let opening;
 
-  /** Fetches what opening needs; a failure is forgotten, so that the next try is a new one. */
   function prefetch() {
-    wasm.load();
-    return (files ??= Promise.all([
-      request(base + site.styles.settings, "text").catch(() => ""),
-      request(`${base}/${site.id}/settings.${site.language}.html`, "document"),
-    ]).catch(() => (files = null)));
+    pages.get(language);
+    return (styles ??= pages.style().catch(() => ((styles = null), "")));
   }
 
-  /** What the dialog holds, or nothing where neither way is open. */
-  async function makeBody(fragment) {
-    try {
-      // A widget that cannot mount, or not soon, must not keep the visitor from the settings; one
-      // that mounts late does so in an element that nobody sees.
-      const root = document.createElement("div");
-      const late = new Promise((resolve) => setTimeout(resolve, 1000));
-      if (await Promise.race([wasm.widget?.settings(root, port), late])) return root;
-    } catch {
-      wasm.widget = null;
-    }
-    if (!fragment) return;
-    fragment.querySelectorAll("script").forEach((script) => script.remove());
+  /** What decides says in its event what was on screen: this language, and its markup (L16). */
+  function inWords(work) {
+    return (...told) => {
+      const { language: own, shown } = site;
+      Object.assign(site, { language, shown: language === own ? shown : pages.get(language).shown });
+      try {
+        return work(...told);
+      } finally {
+        Object.assign(site, { language: own, shown });
+      }
+    };
+  }
+
+  /** The host's markup, made to work. */
+  function adopt(markup, granted) {
     const body = document.createElement("div");
-    body.append(...document.importNode(fragment.body, true).childNodes);
+    body.append(...document.importNode(markup, true).childNodes);
     absolute(body, base);
-    showDecision(body, site, port.decision());
+    showDecision(body, site, port.decision(), granted, language);
     body.addEventListener("change", ({ target }) => follow(body, site, target));
+    followContacts(body, port);
     onControl(body, (action, event) =>
-      action === "close" ? close() : act(action, event, "settings", switchedOn(body)),
+      action === "close" ? close() : inWords(act)(action, event, "settings", switchedOn(body)),
     );
+    return body;
+  }
+
+  /** What the dialog holds, or nothing where neither way is open; later the widget takes its place. */
+  async function makeBody(page, granted) {
+    if (page.mount) {
+      const body = await page.mount(granted);
+      if (body) return body;
+    }
+    const markup = await page.markup;
+    const widget = page.widget.then(() => page.mount);
+    if (!markup) return (await widget)?.(granted);
+    const body = adopt(markup, granted);
+    widget.then(async (mount) => {
+      if (!mount || !body.isConnected) return;
+      // No event of the visitor's comes between reading the switches and showing them again.
+      const taken = await mount(switchedOn(body));
+      if (taken && body.isConnected) replace(body, taken);
+    });
     return body;
   }
 
@@ -53,23 +76,20 @@ export function createSettings(site, base, consent, outbox, act, tell) {
 
   async function show() {
     if (dialog) return true;
-    const [css, fragment] = (await prefetch()) ?? [""];
-    const body = await makeBody(fragment);
+    const css = await prefetch();
+    const body = await makeBody(pages.get(language));
     if (!body) return false;
 
     dialog = document.createElement("dialog");
     dialog.setAttribute("aria-labelledby", TITLE);
-    // Reading begins at the title, which the widget may render later; never on a button that grants.
-    const observer = new MutationObserver(() => {
-      const title = dialog?.querySelector(`#${TITLE}`);
-      if (!title) return;
-      observer.disconnect();
-      title.focus();
-    });
-    observer.observe(dialog, { childList: true, subtree: true });
     dialog.append(body);
     const host = makeHost("volens-settings", css, dialog);
-    host.lang = site.language;
+    host.lang = language;
+    onControl(dialog, (action, event) => {
+      if (action !== "language") return;
+      event.preventDefault();
+      speak(event.target.closest("[hreflang]").hreflang, host);
+    });
     dialog.addEventListener("close", () => {
       host.remove();
       dialog = null;
@@ -77,8 +97,26 @@ export function createSettings(site, base, consent, outbox, act, tell) {
     });
     document.body.append(host);
     dialog.showModal();
+    begin();
     tell("open");
     return true;
+  }
+
+  /** Reading begins at the title; never on a button that grants. */
+  function begin() {
+    dialog.querySelector(`#${TITLE}`)?.focus();
+  }
+
+  /** The same settings, and the same switches, in another language; the page keeps its own. */
+  async function speak(wanted, host) {
+    const page = pages.get(wanted);
+    if (!(await page.markup) || !host.isConnected) return;
+    language = wanted;
+    const body = await makeBody(page, switchedOn(dialog));
+    if (!host.isConnected) return;
+    host.lang = language;
+    dialog.replaceChildren(body);
+    begin();
   }
 
   function close() {
@@ -86,19 +124,7 @@ export function createSettings(site, base, consent, outbox, act, tell) {
   }
 
   /** What one try did not deliver is the widget's: it tries again, ever more patiently. */
-  const deliver = async () => (await wasm.load())?.deliver(port);
+  const deliver = async () => (await pages.wasm.load())?.deliver(port);
 
   return { open, close, prefetch, deliver };
 }
-
-/** XMLHttpRequest, because it parses HTML where Trusted Types forbid every other way. */
-const request = (url, responseType) =>
-  new Promise((resolve, reject) => {
-    const xhr = new XMLHttpRequest();
-    xhr.open("GET", url);
-    xhr.responseType = responseType;
-    xhr.timeout = 10000;
-    xhr.onload = () => (xhr.status === 200 && xhr.response ? resolve(xhr.response) : reject());
-    xhr.onerror = xhr.ontimeout = reject;
-    xhr.send();
-  });

@@ -1,9 +1,8 @@
 // The host-rendered settings, made to say and to change what is granted: native checkboxes, one for
 // each service (its `name`) and one for each category (`data-category`) that stands for all of them.
 
-/** Shows the decision; without one everything optional is off (L04). */
-export function showDecision(root, site, decision) {
-  const granted = decision?.granted ?? [];
+/** Shows the decision, with these switches on; without one everything optional is off (L04). */
+export function showDecision(root, site, decision, granted = decision?.granted ?? [], language) {
   for (const box of boxes(root, Object.values(site.categories).flat()))
     box.checked = granted.includes(box.name);
   sync(root, site);
@@ -13,7 +12,7 @@ export function showDecision(root, site, decision) {
   const time = root.querySelector("[data-note=since] time");
   if (time && decision) {
     const style = { dateStyle: "long", timeStyle: "short" };
-    time.textContent = new Date(decision.at * 1000).toLocaleString(site.language, style);
+    time.textContent = new Date(decision.at * 1000).toLocaleString(language, style);
   }
 }
 

@@ -2,10 +2,7 @@
 // every other tab of the origin; a page from the back-forward cache has slept meanwhile. Where
 // storage is blocked, or another host of the cookie's domain decided, coming back to the tab tells.
 
-export function watchTabs(site, reread) {
-  window.addEventListener("storage", ({ key }) => {
-    if (!key || key.startsWith(`volens.${site}.q.`)) reread();
-  });
-  document.addEventListener("visibilitychange", reread);
-  window.addEventListener("pageshow", ({ persisted }) => persisted && reread());
+export function watchTabs(reread) {
+  for (const event of ["storage", "pageshow", "visibilitychange"])
+    addEventListener(event, reread);
 }

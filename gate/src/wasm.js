@@ -1,22 +1,21 @@
 // The widget in Wasm, fetched on intent and never needed: whatever fails (no Wasm, a strict CSP, the
 // network) leaves the host-rendered path, and is not tried again in this page view.
 
-export function createWasm(site, base) {
+export function createWasm(base, files) {
   let loading;
-  const wasm = {
-    /** The module's exports once they are there. */
-    widget: null,
-    /** Resolves with the exports or null; never rejects. */
-    load: () => (loading ??= fetchWidget().catch(() => null)),
-  };
 
   async function fetchWidget() {
     // The smallest module: where CSP forbids Wasm this throws before the real one is fetched.
     new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
-    const widget = await import(base + site.wasm.glue);
-    await widget.default({ module_or_path: base + site.wasm.module });
-    return (wasm.widget = widget);
+    const { glue, module } = files;
+    // One beside the other: the glue alone would ask for the module only once it runs.
+    const [widget, module_or_path] = await Promise.all([import(base + glue), fetch(base + module)]);
+    await widget.default({ module_or_path });
+    return widget;
   }
 
-  return wasm;
+  return {
+    /** Resolves with the module's exports or null; never rejects. */
+    load: () => (loading ??= fetchWidget().catch(() => null)),
+  };
 }

@@ -9,7 +9,7 @@ import { fakeWindow, site, start } from "../fixtures/fakes.mjs";
 function api(navigator) {
   Object.defineProperty(globalThis, "navigator", { value: navigator, configurable: true });
   const { consent } = start(fakeWindow());
-  return createApi(site, consent, Promise.resolve(), () => {});
+  return createApi(site, consent, () => {});
 }
 
 const asleep = { userActivation: { isActive: false } };

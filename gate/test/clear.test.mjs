@@ -12,7 +12,7 @@ const trackers = {
   ads: "cookie:_gcl|cookie:shared",
 };
 let warn;
-beforeEach(() => (warn = mock.method(console, "warn", () => {})));
+beforeEach(() => (warn = mock.method(console, "error", () => {})));
 afterEach(() => mock.restoreAll());
 
 const area = (items) =>

@@ -37,7 +37,7 @@ test("an event has the fields and forms that the golden events have", async () =
   assert.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   assert.match(at, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
   assert.deepEqual([...grant.granted, ...grant.refused].sort(), services(site));
-  assert.equal(grant.shown, site.shown.settings);
+  assert.equal(grant.shown, site.shown);
   assert.ok(grant.id > refusal.id);
 });
 
@@ -244,4 +244,23 @@ test("the Web Lock of the site is held while delivering", async () => {
   await start(window).commit("refuse");
   assert.deepEqual(held, ["volens.apollo"]);
   assert.equal(window.posts.length, 1);
+});
+
+test("without a decision the subject ends: key and history go", async () => {
+  const window = fakeWindow();
+  const { commit, items, outbox } = start(window);
+  await commit("save", GRANT);
+  assert.equal(items().length, 2);
+  outbox.forget();
+  assert.deepEqual(items(), []);
+});
+
+test("what the ledger does not have yet keeps its key", async () => {
+  const window = fakeWindow({ answer: down });
+  const { commit, items, outbox } = start(window);
+  await commit("save", GRANT);
+  const before = items();
+  outbox.forget();
+  assert.deepEqual(items(), before);
+  assert.ok(before.some((name) => name.endsWith(".key")));
 });

@@ -112,6 +112,6 @@ test("unknown activities are not objected to", () => {
 
 test("the counter goes on, past an outdated decision too, and stops at its greatest", () => {
   assert.equal(next("refuse", []).counter, 1);
-  assert.equal(lastCounter(["1.aaaaaaaaaaaa.1.41.refuse..", "garbage"]), 41);
+  assert.equal(lastCounter(7, ["1.aaaaaaaaaaaa.1.41.refuse..", "garbage"]), 41);
   assert.equal(decide(site, null, 999999, "refuse", [], [], now).counter, 999999);
 });

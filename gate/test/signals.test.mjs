@@ -18,12 +18,18 @@ const google = {
 };
 const TYPES = Object.keys(google).sort();
 
+/** Google's options are a part of their own, as `Signals::configured` has it. */
+const part = (name, settings) =>
+  name === "google" && Object.keys(settings).some((key) => !TYPES.includes(key))
+    ? "google_options"
+    : name;
+
 /** A page with a bundle that has these signals, in this order. */
 function page(configured, { window = {}, navigator = {} } = {}) {
   const signals = [];
   const site = { categories, signals: configured };
-  for (const name of Object.keys(configured)) {
-    runInNewContext(built.get(`signal-${name}.js`), { window, navigator, signals, site });
+  for (const [name, settings] of Object.entries(configured)) {
+    runInNewContext(built.get(`signal-${part(name, settings)}.js`), { window, navigator, signals, site });
   }
   return {
     window,

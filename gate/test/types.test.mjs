@@ -27,6 +27,6 @@ test("the types name exactly what is there", () => {
     ts.forEachChild(node, visit);
   });
   const { consent } = start(fakeWindow());
-  const api = createApi(site, consent, Promise.resolve(), () => {});
+  const api = createApi(site, consent, () => {});
   assert.deepEqual(typed.map(({ name }) => name).sort(), Object.keys(api).sort());
 });

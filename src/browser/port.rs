@@ -30,6 +30,12 @@ extern "C" {
     ) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(method, structural, catch)]
+    fn contacts(this: &Port) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, structural, catch)]
+    pub fn unsubscribe(this: &Port, purpose: &str, trusted: bool) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, structural, catch)]
     pub fn close(this: &Port) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(method, structural, catch)]
@@ -41,6 +47,8 @@ extern "C" {
 pub struct Site {
     pub id: String,
     pub language: String,
+    /// Of what is asked now.
+    pub fingerprint: String,
     /// Every optional service.
     pub services: Vec<String>,
 }
@@ -60,7 +68,12 @@ impl Port {
         let site = self.site().ok()?;
         let categories = Object::values(get(&site, "categories")?.dyn_ref()?);
         let services = categories.iter().flat_map(|services| texts(&services)).collect();
-        Some(Site { id: text(&site, "id")?, language: text(&site, "language")?, services })
+        Some(Site {
+            id: text(&site, "id")?,
+            language: text(&site, "language")?,
+            fingerprint: text(&site, "fingerprint")?,
+            services,
+        })
     }
 
     /// The consent origin, without a slash at its end.
@@ -78,6 +91,12 @@ impl Port {
             granted: texts(&get(&decision, "granted")?).collect(),
             objected: texts(&get(&decision, "objected")?).collect(),
         })
+    }
+
+    /// The contact purposes that the visitor has consented to on this device.
+    #[must_use]
+    pub fn consented(&self) -> Vec<String> {
+        self.contacts().map(|ids| texts(&ids).collect()).unwrap_or_default()
     }
 
     /// Whether the page's browser sends Global Privacy Control.

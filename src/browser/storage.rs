@@ -3,7 +3,9 @@
 //!
 //! `gloo`'s storage panics where a browser blocks storage; here blocked storage is empty storage.
 
+use super::json::{get, parse};
 use super::outbox::item::{Fate, Item};
+use wasm_bindgen::JsValue;
 use web_sys::Storage;
 
 const MAX_HISTORY: usize = 50;
@@ -29,6 +31,26 @@ impl Store {
             Item::decode(name.strip_prefix(&prefix)?, &storage.get_item(&name).ok()??)
         });
         items.collect()
+    }
+
+    /// The known visitor's events on this device, delivered or not, oldest first.
+    #[must_use]
+    pub fn past(&self) -> Vec<JsValue> {
+        let Some(storage) = storage() else { return Vec::new() };
+        let of = |kind| {
+            let prefix = self.prefix(kind);
+            let names = names(&storage, &prefix).into_iter();
+            let events = names.filter_map(|name| {
+                let item = parse(&storage.get_item(&name).ok()??)?;
+                let is_known = kind == 'h' || get(&item, "key")?.is_string();
+                if is_known { get(&item, "event") } else { None }
+            });
+            events.collect::<Vec<_>>()
+        };
+        // The ledger takes the oldest first, so that what waits is newer.
+        let mut events = of('h');
+        events.extend(of('q'));
+        events
     }
 
     /// Takes an item out of the queue; a known visitor's goes to their history.

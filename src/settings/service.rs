@@ -1,28 +1,24 @@
 //! A service: who provides it, what for, who has access, and what it stores (L10, L19).
 
+use super::List;
 use crate::ui::switch::{Position, Switch};
 use crate::ui::table::{row, table};
 use volens_model::view::{ServiceView, TrackerView};
 use volens_model::words::SettingsWords;
 use yew::prelude::*;
 
-pub(super) fn service(
-    service: &ServiceView,
-    words: &SettingsWords,
-    necessary: bool,
-    granted: &[String],
-    set: &Callback<Vec<String>>,
-) -> Html {
+pub(super) fn service(service: &ServiceView, necessary: bool, list: &List<'_>) -> Html {
+    let words = list.words;
     let id = format!("volens-{}", service.id);
     let access = if service.third_party { &words.third_party } else { &words.own };
     html! {
-        <section class="service">
+        <section class="service" hidden={!list.has(&service.id)}>
             <h4>
                 if necessary { { &service.name } }
                 else { <label for={id.clone()}>{ &service.name }</label> }
                 if service.example { { " " }<em class="example">{ &words.example }</em> }
             </h4>
-            if !necessary { { control(service, id, granted, set) } }
+            if !necessary { { control(service, id, list) } }
             <dl>
                 { fact(&words.provider, &service.provider) }
                 { fact(&words.purpose, &service.purpose) }
@@ -34,21 +30,16 @@ pub(super) fn service(
     }
 }
 
-fn control(
-    service: &ServiceView,
-    id: String,
-    granted: &[String],
-    set: &Callback<Vec<String>>,
-) -> Html {
-    let on = granted.contains(&service.id);
-    let mut next = granted.to_vec();
+fn control(service: &ServiceView, id: String, list: &List<'_>) -> Html {
+    let on = list.granted.contains(&service.id);
+    let mut next = list.granted.to_vec();
     next.retain(|id| *id != service.id);
     if !on {
         next.push(service.id.clone());
     }
     html! {
         <Switch {id} name={service.id.clone()} position={Position::from(on)}
-            on_toggle={set.reform(move |()| next.clone())} />
+            on_toggle={list.set.reform(move |()| next.clone())} />
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the settings do with a visitor's hand on them.
 
-use crate::world::{element, gate_of, ledger_that, told, until};
+use crate::world::{element, gate_of, told, until};
 use volens_widget::browser::mount;
 use volens_widget::browser::port::Port;
 use wasm_bindgen::JsCast;
@@ -11,9 +11,8 @@ const VIEW: &str = include_str!("../snapshots/view.lv.json");
 const UNDECIDED: &str = "null";
 
 async fn opened(site: &str, decision: &str) -> (Element, Port) {
-    ledger_that(&[VIEW]);
     let (root, port) = (element(""), gate_of(site, decision));
-    assert!(mount::settings(root.clone(), port.clone()).await);
+    assert!(mount::settings(root.clone(), port.clone(), VIEW, None));
     until("the settings are there", || root.first_element_child().is_some()).await;
     (root, port)
 }
@@ -95,12 +94,23 @@ async fn closing_decides_nothing() {
 }
 
 #[wasm_bindgen_test]
-async fn without_the_view_nothing_is_touched() {
-    for answer in ["down", "busy", "malformed", "{\"site\":\"x\"}", "<html>"] {
-        ledger_that(&[answer]);
+fn without_a_view_nothing_is_touched() {
+    for view in ["", "null", "{\"site\":\"x\"}", "<html>"] {
         let root = element("<p>as the gate has it</p>");
-        assert!(!mount::settings(root.clone(), gate_of("absent", UNDECIDED)).await, "{answer}");
-        assert!(!mount::notice(root.clone(), gate_of("absent", UNDECIDED)).await, "{answer}");
+        assert!(!mount::settings(root.clone(), gate_of("absent", UNDECIDED), view, None), "{view}");
+        assert!(!mount::notice(root.clone(), view), "{view}");
         assert_eq!(root.text_content().as_deref(), Some("as the gate has it"));
     }
+}
+
+/// The host's settings were there first: what the visitor had moved in them goes on.
+#[wasm_bindgen_test]
+async fn switches_stand_as_they_did_in_the_hosts_settings() {
+    let held =
+        r#"{"action":"save","at":1795359802,"counter":3,"granted":["social_ads"],"objected":[]}"#;
+    let (root, port) = (element(""), gate_of("moved", held));
+    assert!(mount::settings(root.clone(), port, VIEW, Some(vec!["shop_stats".into()])));
+    until("the settings are there", || root.first_element_child().is_some()).await;
+    assert!(input(&root, "[name=shop_stats]").checked());
+    assert!(!input(&root, "[name=social_ads]").checked());
 }

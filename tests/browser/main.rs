@@ -8,8 +8,11 @@
 )]
 
 mod choices;
+mod contacts;
 mod delivery;
+mod past;
 mod renderings;
+mod search;
 mod storage;
 mod world;
 

@@ -64,6 +64,7 @@ macro_rules! both_render_the_same {
 
 both_render_the_same!(latvian, "lv");
 both_render_the_same!(english, "en");
+both_render_the_same!(russian, "ru");
 
 #[wasm_bindgen_test]
 fn what_is_not_a_view_is_none() {

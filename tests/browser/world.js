@@ -33,13 +33,16 @@ export function ledger(answers) {
 /** A port; `commits` and `closed` tell what became of it. */
 export function gate(id, decision) {
   const port = {
-    site: { id, language: "lv", categories: { statistics: ["shop_stats", "page_stats"], marketing: ["social_ads"] } },
+    site: { id, language: "lv", fingerprint: "now", categories: { statistics: ["shop_stats", "page_stats"], marketing: ["social_ads"] } },
     base: "https://consent.example",
     commits: [],
     closed: 0,
     locked: 0,
     decision: () => decision,
     commit: (...decided) => void port.commits.push(decided),
+    withdrawn: [],
+    contacts: () => ["email_news"],
+    unsubscribe: (...told) => void port.withdrawn.push(told),
     close: () => void port.closed++,
     async lock(run) {
       port.locked++;

@@ -66,7 +66,7 @@ fn free_addresses() -> Result<(SocketAddr, SocketAddr), String> {
 }
 
 /// The driver asks for a path where others look a name up.
-fn chromium() -> Result<PathBuf, String> {
+pub(crate) fn chromium() -> Result<PathBuf, String> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     std::env::split_paths(&path)
         .map(|folder| folder.join("chromium"))

@@ -11,6 +11,7 @@ mod paths;
 mod servers;
 mod setup;
 mod sizes;
+mod views;
 
 use std::process::ExitCode;
 
@@ -19,6 +20,7 @@ cargo xtask setup                install the pinned tools; skips what is there
 cargo xtask demo [--port 8080]   build, start the shop, the partner and the ledger, until Ctrl-C
 cargo xtask test [NAME…]         every check, or those whose name contains NAME
 cargo xtask dist                 build everything into dist/ and print its sizes
+cargo xtask screenshots          pictures of every view, into target/screenshots
 cargo xtask bench visitor [--quick]
                                  what visitors wait for, beside other consent managers
 ";
@@ -37,6 +39,7 @@ fn main() -> ExitCode {
             return checks::run(names);
         }
         ["dist"] => dist::run(),
+        ["screenshots"] => views::screenshots(),
         ["bench", "visitor"] => bench::visitor(bench::Run::Full),
         ["bench", "visitor", "--quick"] => bench::visitor(bench::Run::Quick),
         [] | ["help" | "--help" | "-h"] => {

@@ -1,5 +1,6 @@
 //! A decision as it is sent to the ledger (`docs/formats.md`, *Event*).
 
+mod contacts;
 mod enums;
 mod validate;
 
@@ -27,9 +28,9 @@ pub struct Event {
     pub control: Control,
     /// Whether a real user gesture was behind it.
     pub trusted: bool,
-    /// Service ids, ascending.
+    /// Service ids, ascending; of the control `box` contact purposes.
     pub granted: Vec<String>,
-    /// Service ids, ascending; with `granted` every optional service.
+    /// Ids of the same kind, ascending; with `granted` all there are.
     pub refused: Vec<String>,
     /// Activity ids, ascending.
     pub objected: Vec<String>,

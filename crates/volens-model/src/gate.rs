@@ -14,32 +14,16 @@ pub struct Rendered {
     pub banner: Value,
     /// The banner's style sheet.
     pub css: String,
-    pub shown: Shown,
+    /// Manifest entry of what the site shows in this language.
+    pub shown: String,
     /// What stands in a held frame's place, as a node tree.
     pub placeholder: Value,
-    /// The floating settings control as a node tree, if the site wants one.
-    pub floating: Option<Value>,
+    /// What rests on the page after a decision, as a node tree.
+    pub floating: Value,
+    /// The box of each contact purpose, as a node tree.
+    pub contacts: BTreeMap<String, Value>,
     /// The hashed script of the settings.
     pub settings: String,
-    /// The widget's hashed files; `None` where it was not built.
-    pub wasm: Option<Wasm>,
-    /// Hashed style sheets by view.
-    pub styles: BTreeMap<String, String>,
-}
-
-/// Manifest entries of the published views.
-#[derive(Clone, Debug, Serialize)]
-pub struct Shown {
-    pub banner: String,
-    pub settings: String,
-    pub placeholder: String,
-}
-
-/// Absolute paths on the consent origin.
-#[derive(Clone, Debug, Serialize)]
-pub struct Wasm {
-    pub glue: String,
-    pub module: String,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -70,12 +54,12 @@ pub struct GateSite {
     import: Imports,
     banner: Value,
     css: String,
-    shown: Shown,
+    shown: String,
     placeholder: Value,
-    floating: Option<Value>,
+    floating: Value,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    contacts: BTreeMap<String, Value>,
     settings: String,
-    wasm: Option<Wasm>,
-    styles: BTreeMap<String, String>,
 }
 
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -129,9 +113,8 @@ impl Site {
             shown: rendered.shown,
             placeholder: rendered.placeholder,
             floating: rendered.floating,
+            contacts: rendered.contacts,
             settings: rendered.settings,
-            wasm: rendered.wasm,
-            styles: rendered.styles,
         }
     }
 
@@ -145,6 +128,9 @@ impl Site {
             ("addresses", !self.addresses().is_empty()),
             ("import", !self.file.imports.is_empty()),
             ("renewal", self.file.cookie.server),
+            ("box", !self.file.contacts.is_empty()),
+            ("modal", self.file.banner.modal),
+            ("room", !self.file.banner.modal),
         ];
         parts.extend(others.into_iter().filter(|(_, on)| *on).map(|(name, _)| name.to_owned()));
         parts
@@ -161,7 +147,7 @@ impl Site {
             .flat_map(|category| &category.services)
             .filter_map(|service| {
                 let said = texts.services.get(&service.id)?;
-                Some((service.id.clone(), (service.name.clone(), said.purpose.clone())))
+                Some((service.id.clone(), (said.name_of(service), said.purpose.clone())))
             });
         categories.chain(services).collect()
     }

@@ -1,9 +1,9 @@
 //! The public policy, `/{site}/policy.json`: what anyone may know of a site, for tools and tests.
 
 use crate::event::PolicyTerms;
-use crate::site::{Gpc, Site, Storage};
+use crate::site::{Channel, Contact, ContactTexts, Gpc, Site, Storage};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A text in each of the site's languages.
 pub type Localized = BTreeMap<String, String>;
@@ -25,6 +25,20 @@ pub struct Policy {
     pub categories: Vec<PolicyCategory>,
     /// Activities whose objection acts on the device, with the category it closes.
     pub objections: BTreeMap<String, String>,
+    /// What forms of the site ask consent to be contacted for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contacts: Vec<PolicyContact>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PolicyContact {
+    pub id: String,
+    pub channel: Channel,
+    pub revision: u32,
+    pub age: u8,
+    pub title: Localized,
+    pub purpose: Localized,
+    pub withdraw: Localized,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -65,10 +79,12 @@ impl Policy {
     pub fn terms(&self) -> PolicyTerms {
         let optional = self.categories.iter().filter(|category| !category.necessary);
         let services = optional.flat_map(|category| &category.services);
+        let contacts: BTreeSet<String> = self.contacts.iter().map(|one| one.id.clone()).collect();
         PolicyTerms {
             languages: self.languages.iter().cloned().collect(),
             services: services.map(|service| service.id.clone()).collect(),
             activities: self.objections.keys().cloned().collect(),
+            contacts: (!contacts.is_empty()).then_some(contacts).into_iter().collect(),
         }
     }
 }
@@ -90,6 +106,7 @@ impl Site {
             gpc: file.gpc,
             categories: file.categories.iter().map(|c| self.policy_category(c)).collect(),
             objections: self.objections(),
+            contacts: file.contacts.iter().map(|c| self.policy_contact(c)).collect(),
         }
     }
 
@@ -104,6 +121,21 @@ impl Site {
             title: words(|texts| &texts.title),
             purpose: words(|texts| &texts.purpose),
             services: category.services.iter().map(|s| self.policy_service(s)).collect(),
+        }
+    }
+
+    fn policy_contact(&self, contact: &Contact) -> PolicyContact {
+        let words = |pick: fn(&ContactTexts) -> &String| {
+            self.localized(|texts| texts.contacts.get(&contact.id).map(pick))
+        };
+        PolicyContact {
+            id: contact.id.clone(),
+            channel: contact.channel,
+            revision: contact.revision,
+            age: contact.age,
+            title: words(|texts| &texts.title),
+            purpose: words(|texts| &texts.purpose),
+            withdraw: words(|texts| &texts.withdraw),
         }
     }
 

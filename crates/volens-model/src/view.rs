@@ -13,10 +13,26 @@ pub struct View {
     pub words: Words,
     pub controller: String,
     pub layout: Layout,
+    /// At which side a corner banner and the floating control stand.
+    pub position: Position,
+    /// Whether the page behind a dialog waits for the decision.
+    pub modal: bool,
     /// The necessary category first, then the optional ones in site.toml's order.
     pub categories: Vec<CategoryView>,
+    /// What forms of the site ask consent to be contacted for.
+    pub contacts: Vec<ContactView>,
     /// Address of the processing overview on the consent origin, absolute path with its language.
     pub notice_path: String,
+    /// The site's other languages, with the addresses of their settings.
+    pub languages: Vec<LanguageLink>,
+}
+
+impl View {
+    /// Whether there is anything to consent to; otherwise the views only inform (L26).
+    #[must_use]
+    pub fn asks(&self) -> bool {
+        self.categories.iter().any(|category| !category.necessary)
+    }
 }
 
 /// Where the banner stands. Nothing but its place and width depends on it.
@@ -27,7 +43,17 @@ pub enum Layout {
     #[default]
     Corner,
     Bar,
-    Centre,
+    Dialog,
+}
+
+/// A side, in the direction of reading: the left one is the start of a left-to-right text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "host", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Position {
+    #[default]
+    Start,
+    End,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -38,6 +64,18 @@ pub struct CategoryView {
     /// One sentence: what it is for.
     pub purpose: String,
     pub services: Vec<ServiceView>,
+}
+
+/// A contact purpose: what a consent box asks, and the settings withdraw.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContactView {
+    pub id: String,
+    pub title: String,
+    pub purpose: String,
+    /// How one withdraws, in the site's own words.
+    pub withdraw: String,
+    /// From which age one can consent oneself, in words.
+    pub age: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -19,10 +19,18 @@ pub struct Words {
     pub language_name: String,
     pub direction: Direction,
     pub banner: BannerWords,
+    pub information: InformationWords,
     pub settings: SettingsWords,
     /// Only the host renders placeholders, so their words stay at home.
     #[serde(default, skip_serializing)]
     pub placeholder: PlaceholderWords,
+    /// Only the host renders what is said after a choice, so these words stay at home.
+    #[serde(default, skip_serializing)]
+    pub status: StatusWords,
+    /// Only the host renders consent boxes, so their words stay at home.
+    #[serde(rename = "box", default, skip_serializing)]
+    pub consent_box: BoxWords,
+    pub contacts: ContactWords,
     pub storage: StorageWords,
     pub notice: NoticeWords,
     pub legal: LegalWords,
@@ -70,6 +78,17 @@ pub struct BannerWords {
     pub settings: String,
 }
 
+/// In the banner's and the settings' place where a site has nothing optional (L26).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InformationWords {
+    /// Also the region's name.
+    pub title: String,
+    /// That only what is necessary is stored, which needs no consent; `{controller}`.
+    pub lede: String,
+    pub got_it: String,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SettingsWords {
@@ -99,6 +118,21 @@ pub struct SettingsWords {
     pub duration: String,
     pub save: String,
     pub close: String,
+    /// Of the field that shows only the services that contain a text.
+    pub search: String,
+    /// How many it has left; `{count}`.
+    pub found: String,
+    /// The visitor's own past choices.
+    pub history: String,
+    /// What one of them allowed; `{services}`.
+    pub allowed: String,
+    pub nothing_allowed: String,
+    /// What the last choice was not asked about; `{services}`.
+    pub added: String,
+    /// What it was asked about and is no longer; `{services}`.
+    pub removed: String,
+    /// That what is asked has changed, though not which services there are.
+    pub altered: String,
 }
 
 /// In the place of a held frame; `{name}` and `{purpose}` are filled in on the page.
@@ -114,6 +148,42 @@ pub struct PlaceholderWords {
     pub once: String,
     /// Grants the service; `{name}`.
     pub always: String,
+}
+
+/// What a page says by itself after a choice.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StatusWords {
+    pub saved: String,
+    /// That it is saved, and that the page was loaded again because of it (L12).
+    pub reloaded: String,
+    /// That something goes on in this page until it is loaded again.
+    pub stale: String,
+    /// Loads it again.
+    pub reload: String,
+}
+
+/// Beside a consent box; what it asks is the site's to say.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BoxWords {
+    /// From when one can consent oneself (L30); `{age}`, in years.
+    pub age: String,
+    /// That the browser cannot keep a consent, and that there is none.
+    pub failed: String,
+}
+
+/// Contact purposes in the settings.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ContactWords {
+    pub title: String,
+    /// Where such a consent is given, and that the choice about cookies leaves it as it is.
+    pub lede: String,
+    /// Beside a purpose that one has consented to on this device.
+    pub on: String,
+    pub off: String,
+    pub withdraw: String,
 }
 
 /// Where a tracker is kept on the device.

@@ -9,9 +9,14 @@ use volens_model::site::{Files, SiteFile, Texts, load, schema};
 
 fn apollo() -> Files {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../sites/apollo");
-    let names = ["site.toml", "notice.toml", "notice.en.toml", "texts/lv.toml", "texts/en.toml"];
     let read = |path: PathBuf| std::fs::read_to_string(path).expect("the site's file");
-    names.iter().map(|name| ((*name).to_owned(), read(folder.join(name)))).collect()
+    let translated =
+        ["en", "et", "lt", "ru", "fi"].map(|language| format!("notice.{language}.toml"));
+    let texts =
+        ["lv", "en", "et", "lt", "ru", "fi"].map(|language| format!("texts/{language}.toml"));
+    let names = ["site.toml", "notice.toml"].map(str::to_owned).into_iter();
+    let names = names.chain(translated).chain(texts);
+    names.map(|name| (name.clone(), read(folder.join(name)))).collect()
 }
 
 fn edit(files: &mut Files, name: &str, from: &str, to: &str) {
@@ -90,7 +95,7 @@ fn each_rule_finds_its_mistake() {
         ("site.toml", "id = \"apollo\"", "id = \"admin\"", "reserved-id"),
         ("site.toml", "id = \"search_ads\"", "id = \"social_ads\"", "duplicate-id"),
         ("site.toml", "default_language = \"lv\"", "default_language = \"sv\"", "unknown-language"),
-        ("site.toml", "[\"lv\", \"en\"]", "[\"lv\", \"en\", \"en\"]", "duplicate-language"),
+        ("site.toml", "\"lv\", \"en\"", "\"lv\", \"en\", \"en\"", "duplicate-language"),
         ("site.toml", "https://shop.example", "https://shop.example/", "L27"),
         ("site.toml", "https://partner.example", "https://shop.example", "duplicate-origin"),
         ("site.toml", "necessary = true", "necessary = false", "L19"),
@@ -256,6 +261,7 @@ fn the_published_schemas_are_the_ones_in_force() {
         ("texts.schema.json", schema::<Texts>()),
         ("notice.schema.json", schema::<volens_model::notice::Notice>()),
         ("translation.schema.json", schema::<volens_model::notice::Translation>()),
+        ("evidence.schema.json", schema::<volens_model::evidence::Manifest>()),
     ];
     for (name, schema) in schemas {
         let text = format!("{}\n", serde_json::to_string_pretty(&schema).expect("JSON"));

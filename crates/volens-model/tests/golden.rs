@@ -90,6 +90,7 @@ fn events_are_taken_or_refused_as_the_golden_file_says() {
         languages: set("languages"),
         services: set("services"),
         activities: set("activities"),
+        contacts: [set("contacts")].into(),
     };
     let terms: EventTerms = set("fingerprints").into_iter().map(|f| (f, policy.clone())).collect();
     for case in golden["good"].as_array().expect("cases") {

@@ -12,6 +12,9 @@ pub(crate) struct Assets {
     /// What a bundle has besides where its site asks for it, by name: `signal-google`, `import`.
     pub(crate) parts: BTreeMap<String, String>,
     pub(crate) banner_css: String,
+    /// What stands behind it where a site asks for it: each layout of the banner, `floating`
+    /// and `box`.
+    pub(crate) pieces_css: BTreeMap<&'static str, String>,
     pub(crate) settings_css: String,
     pub(crate) notice_css: String,
     pub(crate) wasm: Option<WasmFiles>,
@@ -53,16 +56,23 @@ impl Assets {
         for file in &names {
             let Some(name) = file.strip_suffix(".js") else { continue };
             if name.starts_with("signal-")
-                || matches!(name, "aliases" | "addresses" | "import" | "renewal")
+                || matches!(
+                    name,
+                    "aliases" | "addresses" | "import" | "renewal" | "box" | "modal" | "room"
+                )
             {
                 parts.insert(name.to_owned(), text(file)?);
             }
         }
+        let pieces = ["corner", "bar", "dialog", "floating", "box"]
+            .map(|name| text(&format!("{name}.css")).map(|css| (name, css)));
+        let pieces = pieces.into_iter().collect::<Result<Vec<_>, _>>()?;
         Ok(Self {
             gate: text("gate.js")?,
             settings: text("settings.js")?,
             parts,
             banner_css: text("banner.css")?,
+            pieces_css: pieces.into_iter().collect(),
             settings_css: text("settings.css")?,
             notice_css: text("notice.css")?,
             wasm: wasm(folder, &names)?,

@@ -7,6 +7,7 @@ mod command;
 mod connections;
 mod cookie;
 mod events;
+mod evidence;
 mod folder;
 mod form;
 mod history;
@@ -22,6 +23,7 @@ mod writer;
 
 pub use assets::AssetsError;
 pub use command::run;
+pub use evidence::BrowserError;
 pub use folder::FolderError;
 pub use publication::{PublicationError, TreeError};
 pub use server::{Config, Server, StartError};

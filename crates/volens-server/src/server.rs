@@ -3,6 +3,7 @@
 use crate::app::{App, HostedSite, Ledger};
 use crate::assets::{Assets, AssetsError};
 use crate::cookie::CookieTerms;
+use crate::evidence;
 use crate::folder::{self, FolderError};
 use crate::history;
 use crate::publication::{self, PublicationError, Published};
@@ -62,8 +63,9 @@ impl Server {
             let site = folder::load(folder)?;
             let id = site.file.id.clone();
             let failed = |cause| StartError::Publication { site: id.clone(), cause };
-            let Published { resources: own, policy } =
+            let Published { resources: own, policy, shown } =
                 publication::publish(&site, &assets).await.map_err(failed)?;
+            evidence::tell(folder, &shown);
             resources.extend(own);
             if published.insert(id.clone(), (site, policy)).is_some() {
                 return Err(StartError::SameId(id));

@@ -1,6 +1,7 @@
 // Takes over, once, what the visitor told an earlier consent manager, where its cookie says it beyond
 // doubt: one manager, one cookie, an answer to everything that is asked here. Else nobody has asked.
 
+import { daysOf } from "../decision.js";
 import { cookiebot } from "./cookiebot.js";
 import { klaro } from "./klaro.js";
 import { vanilla } from "./vanilla.js";
@@ -32,7 +33,7 @@ export function choiceOf(name, cookies, now) {
     const choice = read(decodeURIComponent(values[0].slice(start.length)), settings, now);
     const services = choice && granted(settings.grants, choice.answer);
     const at = Math.floor(choice?.at ?? now);
-    const days = services?.length ? site.days.grant : site.days.refuse;
+    const days = daysOf(site, services ?? []);
     return services && at > 0 && at <= now && now - at <= days * 86400
       ? { granted: services, at }
       : null;

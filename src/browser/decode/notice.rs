@@ -19,7 +19,7 @@ pub(super) fn notice(node: &Node<'_>) -> NoticeView {
     }
 }
 
-fn language(node: &Node<'_>) -> LanguageLink {
+pub(super) fn language(node: &Node<'_>) -> LanguageLink {
     LanguageLink {
         language: node.text("language"),
         name: node.text("name"),

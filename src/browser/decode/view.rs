@@ -1,17 +1,25 @@
 use super::Node;
+use super::notice::language;
 use super::words::words;
-use volens_model::view::{CategoryView, Layout, ServiceView, TrackerView, View};
+use volens_model::view::{
+    CategoryView, ContactView, Layout, Position, ServiceView, TrackerView, View,
+};
 
 pub(super) fn view(node: &Node<'_>) -> View {
-    let layouts = [("corner", Layout::Corner), ("bar", Layout::Bar), ("centre", Layout::Centre)];
+    let layouts = [("corner", Layout::Corner), ("bar", Layout::Bar), ("dialog", Layout::Dialog)];
+    let positions = [("start", Position::Start), ("end", Position::End)];
     View {
         site: node.text("site"),
         language: node.text("language"),
         words: words(&node.get("words")),
         controller: node.text("controller"),
         layout: node.one_of("layout", &layouts, Layout::Corner),
+        position: node.one_of("position", &positions, Position::Start),
+        modal: node.flag("modal"),
         categories: node.list("categories", category),
+        contacts: node.list("contacts", contact),
         notice_path: node.text("notice_path"),
+        languages: node.list("languages", language),
     }
 }
 
@@ -22,6 +30,16 @@ fn category(node: &Node<'_>) -> CategoryView {
         title: node.text("title"),
         purpose: node.text("purpose"),
         services: node.list("services", service),
+    }
+}
+
+fn contact(node: &Node<'_>) -> ContactView {
+    ContactView {
+        id: node.text("id"),
+        title: node.text("title"),
+        purpose: node.text("purpose"),
+        withdraw: node.text("withdraw"),
+        age: node.text("age"),
     }
 }
 

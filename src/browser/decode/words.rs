@@ -1,7 +1,7 @@
 use super::Node;
 use volens_model::words::{
-    BannerWords, Direction, Durations, LegalWords, NoticeWords, PlaceholderWords, RightsWords,
-    SettingsWords, StorageWords, Words,
+    BannerWords, BoxWords, ContactWords, Direction, Durations, InformationWords, LegalWords,
+    NoticeWords, PlaceholderWords, RightsWords, SettingsWords, StatusWords, StorageWords, Words,
 };
 
 pub(super) fn words(node: &Node<'_>) -> Words {
@@ -10,12 +10,16 @@ pub(super) fn words(node: &Node<'_>) -> Words {
         language_name: node.text("language_name"),
         direction: node.one_of("direction", &directions, Direction::Ltr),
         banner: banner(&node.get("banner")),
+        information: information(&node.get("information")),
         settings: settings(&node.get("settings")),
+        contacts: contacts(&node.get("contacts")),
         storage: storage(&node.get("storage")),
         notice: notice(&node.get("notice")),
         legal: legal(&node.get("legal")),
-        // The host has rendered every placeholder, and written every duration out.
+        // The host has rendered every placeholder, status and consent box, and written every duration out.
         placeholder: PlaceholderWords::default(),
+        status: StatusWords::default(),
+        consent_box: BoxWords::default(),
         durations: Durations::default(),
     }
 }
@@ -32,6 +36,14 @@ fn banner(node: &Node<'_>) -> BannerWords {
         refuse: node.text("refuse"),
         accept: node.text("accept"),
         settings: node.text("settings"),
+    }
+}
+
+fn information(node: &Node<'_>) -> InformationWords {
+    InformationWords {
+        title: node.text("title"),
+        lede: node.text("lede"),
+        got_it: node.text("got_it"),
     }
 }
 
@@ -59,6 +71,24 @@ fn settings(node: &Node<'_>) -> SettingsWords {
         duration: node.text("duration"),
         save: node.text("save"),
         close: node.text("close"),
+        search: node.text("search"),
+        found: node.text("found"),
+        history: node.text("history"),
+        allowed: node.text("allowed"),
+        nothing_allowed: node.text("nothing_allowed"),
+        added: node.text("added"),
+        removed: node.text("removed"),
+        altered: node.text("altered"),
+    }
+}
+
+fn contacts(node: &Node<'_>) -> ContactWords {
+    ContactWords {
+        title: node.text("title"),
+        lede: node.text("lede"),
+        on: node.text("on"),
+        off: node.text("off"),
+        withdraw: node.text("withdraw"),
     }
 }
 

@@ -26,7 +26,11 @@ pub enum Engine {
     FirefoxWithoutCookies,
     /// Firefox in which the visitor has switched on "Tell websites not to sell or share my data".
     FirefoxWithPrivacyControl,
+    /// Firefox on a device with a dark scheme.
+    FirefoxInTheDark,
     WebKit,
+    /// WebKitGTK on a desktop with a dark theme.
+    WebKitInTheDark,
 }
 
 /// A running driver. Ends with everything it started.
@@ -43,15 +47,21 @@ impl Engine {
             Self::Chromium | Self::ChromiumWithoutScripts | Self::ChromiumWithoutCookies => {
                 Command::new("chromedriver")
             }
-            Self::Firefox | Self::FirefoxWithoutCookies | Self::FirefoxWithPrivacyControl => {
+            Self::Firefox
+            | Self::FirefoxWithoutCookies
+            | Self::FirefoxWithPrivacyControl
+            | Self::FirefoxInTheDark => {
                 let pinned = root().join("target/tools/bin/geckodriver");
                 Command::new(if pinned.is_file() { pinned } else { "geckodriver".into() })
             }
-            Self::WebKit => {
+            Self::WebKit | Self::WebKitInTheDark => {
                 // MiniBrowser has no headless mode. Each display has the number of its driver's
                 // port: two that look for a free number at the same moment find the same.
                 let mut command = Command::new("xvfb-run");
                 command.arg(format!("--server-num={port}")).arg("WebKitWebDriver");
+                if self == Self::WebKitInTheDark {
+                    command.env("GTK_THEME", "Adwaita:dark");
+                }
                 command
             }
         };
@@ -85,7 +95,10 @@ impl Engine {
                 "privacy.globalprivacycontrol.enabled": true,
                 "privacy.globalprivacycontrol.functionality.enabled": true,
             })),
-            Self::WebKit => json!({
+            Self::FirefoxInTheDark => {
+                firefox(&json!({"layout.css.prefers-color-scheme.content-override": 0}))
+            }
+            Self::WebKit | Self::WebKitInTheDark => json!({
                 "browserName": "MiniBrowser",
                 "webkitgtk:browserOptions": {"binary": mini_browser()?, "args": ["--automation"]},
             }),

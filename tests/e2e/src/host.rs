@@ -11,6 +11,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use std::net::Ipv4Addr;
 use std::path::Component;
+use std::process::Command;
 use tokio::net::TcpListener;
 
 const HELD: &str = include_str!("../../pages/held.html");
@@ -49,6 +50,12 @@ impl Host {
                 "/tags/{file}",
                 get(async |Path(file): Path<String>| read("demo/scripts", &file, &[])),
             )
+            .route(
+                "/react/page.html",
+                get(async |State(names): State<Vec<(String, String)>>| {
+                    made("react/page.mjs", &names)
+                }),
+            )
             .fallback(async |State(names): State<Vec<(String, String)>>, uri: Uri| {
                 read("tests/pages", uri.path().trim_start_matches('/'), &names)
             })
@@ -72,11 +79,28 @@ fn read(folder: &str, path: &str, names: &[(String, String)]) -> Response {
     let path = std::path::Path::new(path);
     let below = path.components().all(|part| matches!(part, Component::Normal(_)));
     let text = below.then(|| std::fs::read_to_string(root().join(folder).join(path)));
-    let Some(Ok(mut text)) = text else { return StatusCode::NOT_FOUND.into_response() };
+    let Some(Ok(text)) = text else { return StatusCode::NOT_FOUND.into_response() };
+    answer(text, kind(path), names)
+}
+
+/// What a program below `tests/pages/` prints: a page that a framework has rendered.
+fn made(program: &str, names: &[(String, String)]) -> Response {
+    let program = root().join("tests/pages").join(program);
+    match Command::new("node").arg(program).output() {
+        Ok(output) if output.status.success() => answer(
+            String::from_utf8_lossy(&output.stdout).into_owned(),
+            "text/html; charset=utf-8",
+            names,
+        ),
+        failed => (StatusCode::INTERNAL_SERVER_ERROR, format!("{failed:?}")).into_response(),
+    }
+}
+
+fn answer(mut text: String, kind: &'static str, names: &[(String, String)]) -> Response {
     for (name, value) in names {
         text = text.replace(name, value);
     }
-    ([("content-type", kind(path)), ("cache-control", "no-cache")], text).into_response()
+    ([("content-type", kind), ("cache-control", "no-cache")], text).into_response()
 }
 
 async fn anything(uri: Uri) -> Response {

@@ -17,7 +17,7 @@ pub use answer::Answer;
 pub use device::Device;
 pub use engine::Engine;
 pub use host::Host;
-pub use page::{BANNER, Page, SETTINGS};
+pub use page::{BANNER, Page, RESTING, SETTINGS};
 pub use server::Server;
 pub use stage::{Entry, Stage, run};
 pub use wait::{until, until_within};

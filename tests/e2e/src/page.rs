@@ -8,6 +8,7 @@ use thirtyfour::prelude::*;
 /// The hosts of what people see (docs/formats.md, *Hooks in the markup*).
 pub const BANNER: &str = "volens-banner";
 pub const SETTINGS: &str = "volens-settings";
+pub const RESTING: &str = "volens-floating";
 
 #[derive(Clone, Copy, Debug)]
 pub struct Page<'a> {
@@ -56,6 +57,16 @@ impl Page<'_> {
             }
         }
         Ok(false)
+    }
+
+    /// Waits until the page says this of the visitor's choice (docs/formats.md, *Hooks in the markup*).
+    pub async fn until_told(&self, note: &str) -> Result<()> {
+        until(&format!("the page says `{note}`"), async || {
+            let notes = self.all_inside(RESTING, "[role=status] > :not([hidden])").await?;
+            let [said] = notes.as_slice() else { return Ok(None) };
+            Ok((said.attr("data-note").await?.as_deref() == Some(note)).then_some(()))
+        })
+        .await
     }
 
     /// Presses a control inside `host`.

@@ -133,7 +133,11 @@ impl Stage {
 
     /// What the ledger's file holds, oldest first.
     pub async fn ledger(&self) -> Result<Vec<Entry>> {
-        let mut records = self.store.recent("apollo", 100).await?;
+        self.ledger_of("apollo").await
+    }
+
+    pub async fn ledger_of(&self, site: &str) -> Result<Vec<Entry>> {
+        let mut records = self.store.recent(site, 100).await?;
         records.reverse();
         records
             .into_iter()
@@ -147,8 +151,12 @@ impl Stage {
     /// Waits until the ledger holds `count` events and nothing waits on the device any more, then
     /// returns them: what comes later than that was delivered twice.
     pub async fn until_delivered(&self, count: usize) -> Result<Vec<Entry>> {
+        self.until_delivered_of("apollo", count).await
+    }
+
+    pub async fn until_delivered_of(&self, site: &str, count: usize) -> Result<Vec<Entry>> {
         let entries = until(&format!("the ledger holds {count} events"), async || {
-            let entries = self.ledger().await?;
+            let entries = self.ledger_of(site).await?;
             Ok((entries.len() >= count).then_some(entries))
         })
         .await?;

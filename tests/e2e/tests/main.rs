@@ -2,21 +2,29 @@
 
 mod failures;
 mod walks {
+    pub(crate) mod access;
+    pub(crate) mod axe;
+    pub(crate) mod contact;
     pub(crate) mod conventions;
     pub(crate) mod durable;
     pub(crate) mod first_visit;
     pub(crate) mod frames;
     pub(crate) mod greedy;
     pub(crate) mod held;
+    pub(crate) mod hydrated;
     pub(crate) mod injected;
     pub(crate) mod keyboard;
+    pub(crate) mod languages;
     pub(crate) mod outage;
     pub(crate) mod overview;
     pub(crate) mod partner;
+    pub(crate) mod plain;
     pub(crate) mod privacy_control;
     pub(crate) mod settings;
     pub(crate) mod signals;
     pub(crate) mod tabs;
+    pub(crate) mod theme;
+    pub(crate) mod widget;
 }
 
 /// Each walk as a test of its own, in a module named after the engine.
@@ -36,24 +44,43 @@ macro_rules! tests {
 }
 
 tests!(chromium, Chromium:
+    access::tab_goes_through_the_banner_and_on_and_back,
+    access::the_settings_hold_the_focus_and_give_it_back,
+    access::a_modal_banner_holds_the_focus_until_a_decision,
+    access::a_status_is_said_in_a_region_that_is_there_already,
+    access::the_pages_end_can_be_read_beside_the_banner,
+    access::a_decision_takes_one_press_and_a_choice_three,
+    contact::a_box_that_is_not_ticked_says_nothing,
+    contact::a_tick_that_is_submitted_is_a_consent,
+    contact::what_a_box_was_told_is_withdrawn_in_the_settings,
+    contact::outside_any_form_a_tick_is_a_consent_at_once,
     greedy::nothing_is_stored_or_asked_for_in_thirty_idle_seconds,
     greedy::what_services_left_goes_when_somebody_refuses,
+    hydrated::what_react_takes_over_is_governed_as_before,
     injected::a_held_script_without_the_pages_nonce_stays_held,
     first_visit::refusing_runs_nothing_and_leaves_no_identifier,
     first_visit::a_banner_needs_no_wasm,
     first_visit::the_next_visit_asks_nobody,
     settings::granting_statistics_runs_its_script_only,
     settings::what_is_withdrawn_is_gone_after_a_reload,
-    settings::the_widget_takes_over_once_its_wasm_is_there,
+    widget::opening_asks_nobody,
+    widget::it_takes_over_without_moving_anything,
+    widget::a_search_leaves_what_contains_it,
+    widget::what_was_chosen_before_and_what_has_changed_since,
+    languages::the_settings_change_their_language,
+    languages::the_settings_change_their_language_without_wasm,
+    plain::what_is_only_necessary_is_told_and_not_asked,
     partner::a_partner_is_asked_for_itself,
     partner::settings_work_where_wasm_may_not_run,
     durable::the_ledger_sets_the_cookie_too,
     durable::an_answer_to_an_earlier_manager_counts,
+    durable::the_key_goes_with_the_decision,
     signals::vendors_are_told_before_the_pages_tags,
     tabs::withdrawing_reaches_every_tab_and_reloads_only_its_own,
     outage::refusing_works_while_the_ledger_is_down,
     outage::accepting_works_while_the_ledger_is_down,
     keyboard::tab_reaches_the_banner_first_and_escape_decides_nothing,
+    languages::each_language_is_one_from_banner_to_ledger,
     conventions::vanilla_cookieconsent,
     conventions::klaro,
     conventions::orejime,
@@ -71,6 +98,7 @@ tests!(chromium, Chromium:
     held::what_is_refused_runs_what_waits_for_that,
     held::what_comes_later_is_held_too,
     held::a_strict_policy_stops_nothing_but_what_was_injected,
+    theme::a_theme_needs_no_exception_from_a_strict_policy,
 );
 
 tests!(chromium_without_scripts, ChromiumWithoutScripts:
@@ -78,9 +106,25 @@ tests!(chromium_without_scripts, ChromiumWithoutScripts:
 );
 
 tests!(firefox, Firefox:
+    access::tab_goes_through_the_banner_and_on_and_back,
+    access::the_settings_hold_the_focus_and_give_it_back,
+    access::a_modal_banner_holds_the_focus_until_a_decision,
+    access::a_status_is_said_in_a_region_that_is_there_already,
+    access::the_pages_end_can_be_read_beside_the_banner,
+    access::a_decision_takes_one_press_and_a_choice_three,
+    axe::a_selection_in_light,
+    widget::it_takes_over_without_moving_anything,
+    widget::a_search_leaves_what_contains_it,
+    widget::what_was_chosen_before_and_what_has_changed_since,
+    languages::the_settings_change_their_language,
+    plain::what_is_only_necessary_is_told_and_not_asked,
+    contact::a_box_that_is_not_ticked_says_nothing,
+    contact::a_tick_that_is_submitted_is_a_consent,
+    contact::what_a_box_was_told_is_withdrawn_in_the_settings,
     tabs::withdrawing_reaches_every_tab_and_reloads_only_its_own,
     greedy::nothing_is_stored_or_asked_for_in_thirty_idle_seconds,
     greedy::what_services_left_goes_when_somebody_refuses,
+    hydrated::what_react_takes_over_is_governed_as_before,
     injected::a_held_script_without_the_pages_nonce_stays_held,
     first_visit::refusing_runs_nothing_and_leaves_no_identifier,
     first_visit::the_next_visit_asks_nobody,
@@ -88,12 +132,16 @@ tests!(firefox, Firefox:
     settings::what_is_withdrawn_is_gone_after_a_reload,
     partner::a_partner_is_asked_for_itself,
     partner::settings_work_where_wasm_may_not_run,
+    durable::the_ledger_sets_the_cookie_too,
+    durable::the_key_goes_with_the_decision,
     outage::accepting_works_while_the_ledger_is_down,
     keyboard::tab_reaches_the_banner_first_and_escape_decides_nothing,
+    languages::each_language_is_one_from_banner_to_ledger,
     frames::a_placeholder_names_the_service_and_keeps_the_frames_box,
     frames::always_allowing_is_a_decision_and_withdrawing_brings_the_placeholder_back,
     held::scripts_run_in_order_and_as_their_conditions_say,
     held::what_comes_later_is_held_too,
+    theme::a_theme_needs_no_exception_from_a_strict_policy,
 );
 
 tests!(firefox_with_privacy_control, FirefoxWithPrivacyControl:
@@ -102,19 +150,42 @@ tests!(firefox_with_privacy_control, FirefoxWithPrivacyControl:
 );
 
 tests!(webkit, WebKit:
+    access::tab_goes_through_the_banner_and_on_and_back,
+    access::the_settings_hold_the_focus_and_give_it_back,
+    access::a_modal_banner_holds_the_focus_until_a_decision,
+    access::a_status_is_said_in_a_region_that_is_there_already,
+    access::the_pages_end_can_be_read_beside_the_banner,
+    access::a_decision_takes_one_press_and_a_choice_three,
+    axe::a_selection_in_light,
+    widget::it_takes_over_without_moving_anything,
+    widget::a_search_leaves_what_contains_it,
+    widget::what_was_chosen_before_and_what_has_changed_since,
+    languages::the_settings_change_their_language,
+    plain::what_is_only_necessary_is_told_and_not_asked,
+    contact::a_box_that_is_not_ticked_says_nothing,
+    contact::a_tick_that_is_submitted_is_a_consent,
+    contact::what_a_box_was_told_is_withdrawn_in_the_settings,
     tabs::withdrawing_reaches_every_tab_and_reloads_only_its_own,
     greedy::nothing_is_stored_or_asked_for_in_thirty_idle_seconds,
     greedy::what_services_left_goes_when_somebody_refuses,
+    hydrated::what_react_takes_over_is_governed_as_before,
     injected::a_held_script_without_the_pages_nonce_stays_held,
     first_visit::refusing_runs_nothing_and_leaves_no_identifier,
     first_visit::the_next_visit_asks_nobody,
     settings::granting_statistics_runs_its_script_only,
     settings::what_is_withdrawn_is_gone_after_a_reload,
     partner::a_partner_is_asked_for_itself,
+    durable::the_ledger_sets_the_cookie_too,
+    durable::the_key_goes_with_the_decision,
     outage::accepting_works_while_the_ledger_is_down,
     keyboard::tab_reaches_the_banner_first_and_escape_decides_nothing,
+    languages::each_language_is_one_from_banner_to_ledger,
     frames::a_placeholder_names_the_service_and_keeps_the_frames_box,
     frames::always_allowing_is_a_decision_and_withdrawing_brings_the_placeholder_back,
     held::scripts_run_in_order_and_as_their_conditions_say,
     held::what_comes_later_is_held_too,
+    theme::a_theme_needs_no_exception_from_a_strict_policy,
 );
+
+tests!(firefox_in_the_dark, FirefoxInTheDark: axe::a_selection_in_the_dark);
+tests!(webkit_in_the_dark, WebKitInTheDark: axe::a_selection_in_the_dark);

@@ -2,7 +2,7 @@
 
 use super::{Check, mutants};
 use crate::command::Cmd;
-use crate::{artifacts, dist, paths};
+use crate::{artifacts, dist, paths, views};
 
 pub(super) const ALL: &[Check] = &[
     Check { name: "format: rustfmt", run: || cargo("fmt --all --check") },
@@ -34,6 +34,11 @@ pub(super) const ALL: &[Check] = &[
         run: || artifacts::site().and_then(|()| artifacts::servers()),
     },
     Check { name: "sizes: budgets", run: sizes },
+    Check { name: "views: axe-core, and Refuse as Accept", run: views::check },
+    Check {
+        name: "evidence: what `volens check --browser` measures",
+        run: || cargo("test --package volens-e2e --test evidence"),
+    },
     Check { name: "mutants: every gate that fails open is noticed", run: mutants::run },
     Check { name: "end to end: Chromium", run: || end_to_end("chromium table_of_failures") },
     Check { name: "end to end: Firefox", run: || end_to_end("firefox") },

@@ -1,6 +1,6 @@
 //! What an event must satisfy beyond its shape. Every message says which field and why.
 
-use super::{Action, Event};
+use super::{Action, Control, Event};
 use crate::decision::{is_base32, is_short_fingerprint};
 use crate::id::is_id;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,6 +17,9 @@ pub struct PolicyTerms {
     pub services: BTreeSet<String>,
     /// Every activity whose objection acts on the device.
     pub activities: BTreeSet<String>,
+    /// The contact purposes of each published version that had any. They are no part of the
+    /// fingerprint, so that there may be several under one; an event is whole under one of them.
+    pub contacts: BTreeSet<BTreeSet<String>>,
 }
 
 impl PolicyTerms {
@@ -25,6 +28,7 @@ impl PolicyTerms {
         self.languages.extend(other.languages);
         self.services.extend(other.services);
         self.activities.extend(other.activities);
+        self.contacts.extend(other.contacts);
     }
 }
 
@@ -56,6 +60,9 @@ impl Event {
                 "Unknown language",
                 "`language` is not one of the site's: policy.json lists them",
             );
+        }
+        if self.control == Control::Box {
+            return self.check_contacts(&terms.contacts);
         }
         self.check_services(&terms.services)?;
         check_ids("objected", &self.objected)?;
@@ -145,14 +152,18 @@ impl Event {
     }
 }
 
-fn check_ids(field: &str, ids: &[String]) -> Result<(), EventProblem> {
+pub(super) fn check_ids(field: &str, ids: &[String]) -> Result<(), EventProblem> {
     if ids.iter().all(|id| is_id(id)) && ids.is_sorted_by(|a, b| a < b) {
         return Ok(());
     }
     problem("wrong-form", "Wrong form", &format!("`{field}` must hold ids, ascending, each once"))
 }
 
-fn problem<T>(code: &'static str, title: &'static str, detail: &str) -> Result<T, EventProblem> {
+pub(super) fn problem<T>(
+    code: &'static str,
+    title: &'static str,
+    detail: &str,
+) -> Result<T, EventProblem> {
     Err(EventProblem { code, title, detail: detail.to_owned() })
 }
 

@@ -1,5 +1,6 @@
 //! A TOML file that knows the line of everything in it, held against a JSON Schema.
 
+use super::attempts::{Attempt, attempt};
 use crate::finding::{Finding, Severity};
 use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::paths::LocationSegment;
@@ -21,7 +22,7 @@ pub struct Document<'a> {
 }
 
 /// A step into a document: a key or an index.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
     Key(String),
     Index(usize),
@@ -113,7 +114,18 @@ impl<'a> Document<'a> {
         message: impl Into<String>,
         remedy: &str,
     ) -> Finding {
-        error(self.name, self.line(&path), rule, message, remedy)
+        self.error_at(&path, rule, message, remedy)
+    }
+
+    /// An error at a path that is as long as it happens to be.
+    pub(super) fn error_at(
+        &self,
+        path: &[Step],
+        rule: &str,
+        message: impl Into<String>,
+        remedy: &str,
+    ) -> Finding {
+        error(self.name, self.line(path), rule, message, remedy)
     }
 
     /// A warning at `path`.
@@ -163,6 +175,12 @@ impl<'a> Document<'a> {
                 .map(|key| {
                     let mut inside = path.clone();
                     inside.push(Step::Key(key.clone()));
+                    // The overview has bases of its own; what is asked stands in the other files.
+                    let attempt = if self.name.starts_with("notice") { None } else { attempt(key) };
+                    if let Some(Attempt { rule, why, remedy, .. }) = attempt {
+                        let message = format!("There is no `{key}` in {name}: {why}.");
+                        return error(self.name, at(&inside), rule, message, remedy);
+                    }
                     let message = format!("`{key}` is not known in {name}.");
                     let remedy = "remove it, or mend its spelling; `volens schema` prints the keys there are.";
                     error(self.name, at(&inside), "unknown-key", message, remedy)

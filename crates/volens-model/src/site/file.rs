@@ -1,8 +1,8 @@
 //! `site.toml`, as it is written. Its JSON Schema is made from these types.
 
-use super::{Aliases, Imports, Signals};
+use super::{Aliases, Contact, Imports, Signals, ThemeFile};
 use crate::id;
-use crate::view::Layout;
+use crate::view::{Layout, Position};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -25,6 +25,8 @@ pub struct SiteFile {
     #[serde(default)]
     pub banner: Banner,
     #[serde(default)]
+    pub theme: ThemeFile,
+    #[serde(default)]
     pub lifetimes: Lifetimes,
     #[serde(default)]
     pub gpc: Gpc,
@@ -45,6 +47,10 @@ pub struct SiteFile {
     #[serde(rename = "category")]
     #[schemars(length(min = 1, max = 20))]
     pub categories: Vec<Category>,
+    /// What a form may ask consent to be contacted for.
+    #[serde(rename = "contact", default)]
+    #[schemars(length(max = 20))]
+    pub contacts: Vec<Contact>,
 }
 
 /// Who decides what happens with the data (GDPR Article 4(7)).
@@ -65,6 +71,12 @@ pub struct Controller {
 pub struct Banner {
     #[serde(default)]
     pub layout: Layout,
+    /// At which side a corner banner and the floating control stand.
+    #[serde(default)]
+    pub position: Position,
+    /// Whether the page waits behind the banner; only a dialog can be modal.
+    #[serde(default)]
+    pub modal: bool,
     /// Whether a small floating control reopens the settings. A site without it must have a link
     /// with `data-volens="settings"` on every page (L11).
     #[serde(default)]

@@ -7,6 +7,7 @@ use jsonschema::Validator;
 use schemars::{JsonSchema, generate::SchemaSettings};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// A folder's files: path below it, and text.
 pub type Files = BTreeMap<String, String>;
@@ -36,15 +37,20 @@ struct Loader<'a> {
 
 impl<'a> Loader<'a> {
     fn site(&mut self) -> Option<Site> {
-        let file = self.read::<SiteFile>("site.toml");
-        let notice = self.read::<Notice>("notice.toml");
+        let file = self.read::<SiteFile>("site.toml", &SITE);
+        let notice = self.read::<Notice>("notice.toml", &NOTICE);
         let (file_document, file) = file?;
         self.findings.extend(rules::site(&file_document, &file));
 
         let mut texts = BTreeMap::new();
         for language in &file.languages {
-            if let Some((document, read)) = self.read::<Texts>(&format!("texts/{language}.toml")) {
+            if let Some((document, read)) =
+                self.read::<Texts>(&format!("texts/{language}.toml"), &TEXTS)
+            {
                 self.findings.extend(rules::texts(&document, &read, &file));
+                self.findings.extend(rules::wording(&document, &read, &file, language));
+                let earlier = texts.iter();
+                self.findings.extend(rules::untranslated(&document, &read, &file, earlier));
                 texts.insert(language.clone(), read);
             }
         }
@@ -53,7 +59,7 @@ impl<'a> Loader<'a> {
         let mut translations = BTreeMap::new();
         for language in file.languages.iter().filter(|language| **language != notice.language) {
             let name = format!("notice.{language}.toml");
-            if let Some((document, read)) = self.read::<Translation>(&name) {
+            if let Some((document, read)) = self.read::<Translation>(&name, &TRANSLATION) {
                 self.findings.extend(rules::translation(&document, &read, &notice));
                 translations.insert(language.clone(), read);
             }
@@ -61,7 +67,11 @@ impl<'a> Loader<'a> {
         Some(Site { file, texts, notice, translations })
     }
 
-    fn read<T: DeserializeOwned + JsonSchema>(&mut self, name: &str) -> Option<(Document<'a>, T)> {
+    fn read<T: DeserializeOwned>(
+        &mut self,
+        name: &str,
+        schema: &Schema,
+    ) -> Option<(Document<'a>, T)> {
         let Some((name, text)) = self.files.get_key_value(name) else {
             self.findings.push(missing_file(name));
             return None;
@@ -73,9 +83,9 @@ impl<'a> Loader<'a> {
                 return None;
             }
         };
-        let schema = validator::<T>()?;
-        let mistakes = document.hold_against(&schema);
-        let value = document.read::<T>(&schema);
+        let schema = schema.as_ref()?;
+        let mistakes = document.hold_against(schema);
+        let value = document.read::<T>(schema);
         if mistakes.is_empty() && value.is_none() {
             let remedy = "compare it with the published schema (`volens schema`).";
             let message = "The file does not have the expected shape.";
@@ -86,7 +96,15 @@ impl<'a> Loader<'a> {
     }
 }
 
-/// `None` only if the schema made from our own types were no schema, which a test rules out.
+/// A schema made ready once. `None` only if what is made from our own types were no schema, which a
+/// test rules out.
+type Schema = LazyLock<Option<Validator>>;
+
+static SITE: Schema = LazyLock::new(validator::<SiteFile>);
+static TEXTS: Schema = LazyLock::new(validator::<Texts>);
+static NOTICE: Schema = LazyLock::new(validator::<Notice>);
+static TRANSLATION: Schema = LazyLock::new(validator::<Translation>);
+
 fn validator<T: JsonSchema>() -> Option<Validator> {
     jsonschema::validator_for(&schema::<T>()).ok()
 }

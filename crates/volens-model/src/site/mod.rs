@@ -1,6 +1,8 @@
 //! A site: a set of origins under one controller with one policy, read from its folder.
 
 mod aliases;
+mod attempts;
+mod contact;
 mod document;
 mod file;
 mod gpc;
@@ -9,10 +11,13 @@ mod load;
 mod rules;
 mod signals;
 mod texts;
+mod theme;
 mod trackers;
 mod views;
+mod wording;
 
 pub use aliases::{Aliases, Convention};
+pub use contact::{Channel, Contact};
 pub use document::{Document, MAX_BYTES};
 pub use file::{
     Banner, Category, Controller, Cookie, Gpc, Lifetimes, Service, SiteFile, Storage, Tracker,
@@ -22,7 +27,8 @@ pub use gpc::GpcSupport;
 pub use imports::Imports;
 pub use load::{Files, load, schema};
 pub use signals::Signals;
-pub use texts::{CategoryTexts, ServiceTexts, Texts};
+pub use texts::{CategoryTexts, ContactTexts, ServiceTexts, Texts};
+pub use theme::{Colour, Font, Length, Palette, PaletteFile, Preset, Scheme, Theme, ThemeFile};
 
 use crate::decision::Terms;
 use crate::notice::{Control, Notice, Translation};
@@ -51,6 +57,12 @@ impl Site {
         services
             .filter_map(|service| Some((service.id.clone(), trackers::expression(service)?)))
             .collect()
+    }
+
+    /// How the site's views are coloured, set and spaced.
+    #[must_use]
+    pub fn theme(&self) -> Theme {
+        self.file.theme.resolve()
     }
 
     /// What a decision cookie of this site is held against.

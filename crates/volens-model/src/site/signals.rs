@@ -120,13 +120,22 @@ fn event() -> String {
     "volens_decision".to_owned()
 }
 
+impl Google {
+    /// Whether it asks for more than the consent types: then its part is another one.
+    fn has_options(&self) -> bool {
+        let regions = !self.regions.is_empty();
+        regions || self.wait_for_update.is_some() || self.ads_data_redaction || self.url_passthrough
+    }
+}
+
 impl Signals {
-    /// The configured ones, in the order in which they are told: the plain `dataLayer` entry comes
-    /// last, so that what it triggers finds Google's consent updated.
+    /// The parts of the configured ones, in the order in which they are told: the plain `dataLayer`
+    /// entry comes last, so that what it triggers finds Google's consent updated.
     #[must_use]
     pub fn configured(&self) -> Vec<&'static str> {
         let all = [
-            ("google", self.google.is_some()),
+            ("google", self.google.as_ref().is_some_and(|google| !google.has_options())),
+            ("google_options", self.google.as_ref().is_some_and(Google::has_options)),
             ("microsoft_uet", self.microsoft_uet.is_some()),
             ("clarity", self.clarity.is_some()),
             ("meta", self.meta.is_some()),

@@ -1,8 +1,8 @@
 //! The site in one language, as the views show it.
 
-use super::{Category, Service, Site, Storage, Texts};
-use crate::view::{CategoryView, ServiceView, TrackerView, View};
-use crate::words::{StorageWords, Words};
+use super::{Category, Contact, Service, Site, Storage, Texts};
+use crate::view::{CategoryView, ContactView, LanguageLink, ServiceView, TrackerView, View};
+use crate::words::{StorageWords, Words, locale};
 
 impl Site {
     /// What banner and settings show in `language`; `None` where the site does not speak it.
@@ -16,9 +16,28 @@ impl Site {
             words: words.clone(),
             controller: self.file.controller.name.clone(),
             layout: self.file.banner.layout,
+            position: self.file.banner.position,
+            modal: self.file.banner.modal,
             categories: categories.filter_map(|c| category(c, texts, words, language)).collect(),
+            contacts: self.file.contacts.iter().filter_map(|c| contact(c, texts, words)).collect(),
             notice_path: format!("/{}/notice?lang={language}", self.file.id),
+            languages: self.links(language, |id, other| format!("/{id}/settings.{other}.html")),
         })
+    }
+
+    /// The site's other languages, each called by its own name; `path` is told the site's id and the
+    /// language.
+    #[must_use]
+    pub fn links(&self, language: &str, path: fn(&str, &str) -> String) -> Vec<LanguageLink> {
+        let others = self.file.languages.iter().filter(|other| *other != language);
+        let links = others.filter_map(|other| {
+            Some(LanguageLink {
+                language: other.clone(),
+                name: locale(other)?.language_name,
+                path: path(&self.file.id, other),
+            })
+        });
+        links.collect()
     }
 }
 
@@ -39,6 +58,17 @@ fn category(
     })
 }
 
+fn contact(contact: &Contact, texts: &Texts, words: &Words) -> Option<ContactView> {
+    let said = texts.contacts.get(&contact.id)?;
+    Some(ContactView {
+        id: contact.id.clone(),
+        title: said.title.clone(),
+        purpose: said.purpose.clone(),
+        withdraw: said.withdraw.clone(),
+        age: words.consent_box.age.replace("{age}", &contact.age.to_string()),
+    })
+}
+
 fn service(service: &Service, texts: &Texts, words: &Words, language: &str) -> Option<ServiceView> {
     let said = texts.services.get(&service.id)?;
     let trackers = service.trackers.iter().map(|tracker| TrackerView {
@@ -49,7 +79,7 @@ fn service(service: &Service, texts: &Texts, words: &Words, language: &str) -> O
     });
     Some(ServiceView {
         id: service.id.clone(),
-        name: service.name.clone(),
+        name: said.name_of(service),
         provider: service.provider.clone(),
         third_party: service.third_party,
         example: service.example,

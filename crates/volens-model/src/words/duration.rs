@@ -1,6 +1,8 @@
 //! ISO 8601 durations in words, with the plural rules of the language.
 
 use super::{Durations, Forms, Words};
+use icu_locale_core::Locale;
+use icu_plurals::{PluralCategory, PluralRuleType, PluralRules};
 
 impl Words {
     /// `P13M` as "13 months", `session` as "until you close the browser". What is not a duration
@@ -77,15 +79,18 @@ fn amounts(iso: &str) -> Option<Vec<(u32, Unit)>> {
     (!found.is_empty()).then_some(found)
 }
 
-/// The CLDR plural category of a whole number.
+/// The CLDR plural category of a whole number; `other` where CLDR does not know the language.
 fn plural(language: &str, count: u32) -> &'static str {
-    let primary = language.split('-').next().unwrap_or_default();
-    match (primary, count % 10, count % 100) {
-        ("lv", 0, _) | ("lv", _, 11..=19) => "zero",
-        ("lv", 1, _) => "one",
-        ("lv", _, _) => "other",
-        _ if count == 1 => "one",
-        _ => "other",
+    let rules = language.parse().ok().and_then(|locale: Locale| {
+        PluralRules::try_new(locale.into(), PluralRuleType::Cardinal.into()).ok()
+    });
+    match rules.map_or(PluralCategory::Other, |rules| rules.category_for(count)) {
+        PluralCategory::Zero => "zero",
+        PluralCategory::One => "one",
+        PluralCategory::Two => "two",
+        PluralCategory::Few => "few",
+        PluralCategory::Many => "many",
+        PluralCategory::Other => "other",
     }
 }
 
@@ -99,40 +104,77 @@ mod tests {
         locale(language).expect("a language we speak").duration(language, iso)
     }
 
+    /// Where the plural rules of our languages part: one, two, five, the teens, what ends in one
+    /// and two, and the lifetime of a decision.
     #[test]
-    fn latvian() {
-        for (iso, words) in [
-            ("P1Y", "1 gads"),
-            ("P2Y", "2 gadi"),
-            ("P10Y", "10 gadu"),
-            ("P1M", "1 mēnesis"),
-            ("P11M", "11 mēnešu"),
-            ("P13M", "13 mēnešu"),
-            ("P21D", "21 diena"),
-            ("P111D", "111 dienu"),
-            ("P182D", "182 dienas"),
-            ("PT30M", "30 minūšu"),
-            ("P1Y6M", "1 gads 6 mēneši"),
-            ("session", "līdz pārlūka aizvēršanai"),
-            ("persistent", "līdz dzēšanai"),
+    fn days_in_six_languages() {
+        for (language, days) in [
+            ("lv", ["1 diena", "2 dienas", "5 dienas", "11 dienu", "21 diena", "22 dienas"]),
+            ("en", ["1 day", "2 days", "5 days", "11 days", "21 days", "22 days"]),
+            ("et", ["1 päev", "2 päeva", "5 päeva", "11 päeva", "21 päeva", "22 päeva"]),
+            ("lt", ["1 diena", "2 dienos", "5 dienos", "11 dienų", "21 diena", "22 dienos"]),
+            ("ru", ["1 день", "2 дня", "5 дней", "11 дней", "21 день", "22 дня"]),
+            ("fi", ["1 päivä", "2 päivää", "5 päivää", "11 päivää", "21 päivää", "22 päivää"]),
         ] {
-            assert_eq!(say("lv", iso), words, "{iso}");
+            let said = ["P1D", "P2D", "P5D", "P11D", "P21D", "P22D"].map(|iso| say(language, iso));
+            assert_eq!(said, days, "{language}");
+        }
+        for (language, days) in [
+            ("lv", "182 dienas"),
+            ("en", "182 days"),
+            ("et", "182 päeva"),
+            ("lt", "182 dienos"),
+            ("ru", "182 дня"),
+            ("fi", "182 päivää"),
+        ] {
+            assert_eq!(say(language, "P182D"), days);
         }
     }
 
     #[test]
-    fn english() {
-        for (iso, words) in [
-            ("P1Y", "1 year"),
-            ("P13M", "13 months"),
-            ("P1DT12H", "1 day 12 hours"),
-            ("P2W", "2 weeks"),
-            ("PT1M", "1 minute"),
-            ("PT45S", "45 seconds"),
-            ("session", "until you close the browser"),
-            ("persistent", "until it is deleted"),
+    fn years_months_and_compounds() {
+        for (language, iso, words) in [
+            ("lv", "P1Y", "1 gads"),
+            ("lv", "P10Y", "10 gadu"),
+            ("lv", "P13M", "13 mēnešu"),
+            ("lv", "P111D", "111 dienu"),
+            ("lv", "P1Y6M", "1 gads 6 mēneši"),
+            ("lv", "PT30M", "30 minūšu"),
+            ("en", "P13M", "13 months"),
+            ("en", "P1DT12H", "1 day 12 hours"),
+            ("en", "PT45S", "45 seconds"),
+            ("et", "P1Y", "1 aasta"),
+            ("et", "P2Y", "2 aastat"),
+            ("et", "P13M", "13 kuud"),
+            ("lt", "P1Y", "1 metai"),
+            ("lt", "P2Y", "2 metai"),
+            ("lt", "P10Y", "10 metų"),
+            ("lt", "P13M", "13 mėnesių"),
+            ("ru", "P1Y", "1 год"),
+            ("ru", "P2Y", "2 года"),
+            ("ru", "P5Y", "5 лет"),
+            ("ru", "P13M", "13 месяцев"),
+            ("ru", "P111D", "111 дней"),
+            ("fi", "P1Y", "1 vuosi"),
+            ("fi", "P2Y", "2 vuotta"),
+            ("fi", "P13M", "13 kuukautta"),
         ] {
-            assert_eq!(say("en", iso), words, "{iso}");
+            assert_eq!(say(language, iso), words, "{language} {iso}");
+        }
+    }
+
+    #[test]
+    fn without_an_end_that_can_be_counted() {
+        for (language, session, persistent) in [
+            ("lv", "līdz pārlūka aizvēršanai", "līdz dzēšanai"),
+            ("en", "until you close the browser", "until it is deleted"),
+            ("et", "kuni brauseri sulgemiseni", "kuni kustutamiseni"),
+            ("lt", "iki naršyklės uždarymo", "iki ištrynimo"),
+            ("ru", "до закрытия браузера", "до удаления"),
+            ("fi", "selaimen sulkemiseen asti", "poistamiseen asti"),
+        ] {
+            assert_eq!(say(language, "session"), session);
+            assert_eq!(say(language, "persistent"), persistent);
         }
     }
 

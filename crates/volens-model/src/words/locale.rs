@@ -6,6 +6,10 @@ use super::Words;
 pub const LOCALES: &[(&str, &str)] = &[
     ("lv", include_str!("../../../../locales/lv.toml")),
     ("en", include_str!("../../../../locales/en.toml")),
+    ("et", include_str!("../../../../locales/et.toml")),
+    ("lt", include_str!("../../../../locales/lt.toml")),
+    ("ru", include_str!("../../../../locales/ru.toml")),
+    ("fi", include_str!("../../../../locales/fi.toml")),
 ];
 
 /// The words in `language`; `None` where Volens does not speak it.

@@ -1,5 +1,6 @@
 use super::{CommandError, say};
 use crate::assets::Assets;
+use crate::evidence;
 use crate::folder;
 use crate::publication;
 use crate::resource::Resource;
@@ -30,7 +31,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CommandError> {
     let published = tokio::runtime::Runtime::new()?.block_on(publication::publish(&site, &assets));
     let failed = |cause| StartError::Publication { site: id.clone(), cause };
     let mut resources = publication::shared(&assets);
-    resources.extend(published.map_err(failed)?.resources);
+    let published = published.map_err(failed)?;
+    evidence::tell(&arguments.site, &published.shown);
+    resources.extend(published.resources);
     // Where a server negotiates, a file host has the default language.
     let default = &site.file.default_language;
     for (from, to) in [("html", "notice/index.html"), ("json", "notice.json")] {

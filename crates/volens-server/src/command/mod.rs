@@ -6,6 +6,7 @@ mod import;
 mod schema;
 mod serve;
 
+use crate::evidence::BrowserError;
 use crate::server::StartError;
 use clap::Parser;
 use std::io::{self, IsTerminal, Write};
@@ -33,6 +34,8 @@ enum Command {
 enum CommandError {
     #[error(transparent)]
     Start(#[from] StartError),
+    #[error(transparent)]
+    Browser(#[from] BrowserError),
     #[error("cannot listen on {address}: {cause}; choose another address with --listen")]
     Listen { address: String, cause: io::Error },
     #[error("cannot write {path}: {cause}")]

@@ -1,6 +1,7 @@
 use super::{CommandError, say};
 use clap::ValueEnum;
 use std::process::ExitCode;
+use volens_model::evidence::Manifest;
 use volens_model::notice::{Notice, Translation};
 use volens_model::site::{SiteFile, Texts, schema};
 
@@ -21,6 +22,8 @@ enum Kind {
     Notice,
     /// `notice.<language>.toml`
     Translation,
+    /// The manifest of `volens check --browser`
+    Evidence,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CommandError> {
@@ -29,6 +32,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CommandError> {
         Kind::Texts => schema::<Texts>(),
         Kind::Notice => schema::<Notice>(),
         Kind::Translation => schema::<Translation>(),
+        Kind::Evidence => schema::<Manifest>(),
     };
     say(format_args!("{schema:#}"));
     Ok(ExitCode::SUCCESS)

@@ -3,27 +3,29 @@
 
 mod document;
 mod script;
+mod settings;
 mod shown;
 mod styles;
 mod tree;
 mod version;
 
+pub(crate) use shown::Evidence;
 pub use tree::TreeError;
 
 use crate::assets::Assets;
 use crate::resource::{Caching, Resource, Sharing};
 use serde::Serialize;
-use serde_json::Value;
-use std::collections::HashMap;
+use settings::Settings;
+use std::collections::{BTreeMap, HashMap};
 use styles::Styles;
-use volens_model::gate::{Rendered, Shown, Wasm};
+use volens_model::gate::Rendered;
 use volens_model::notice::notice_view;
 use volens_model::policy::Policy;
 use volens_model::site::Site;
-use volens_model::view::{LanguageLink, NoticeView, View};
+use volens_model::view::{NoticeView, View};
 use volens_model::words::{Words, locale};
 use volens_widget::{
-    render_banner, render_floating, render_notice, render_placeholder, render_settings,
+    render_banner, render_box, render_floating, render_notice, render_placeholder, render_settings,
 };
 
 /// Files by the path they are served at.
@@ -52,14 +54,7 @@ const WASM: &str = "application/wasm";
 
 /// The hashed files that every site's bundle points to.
 pub(crate) fn shared(assets: &Assets) -> Resources {
-    let styles = Styles::new(assets);
-    let sheets = [(&styles.settings, &assets.settings_css), (&styles.notice, &assets.notice_css)];
-    let mut resources: Resources = sheets
-        .into_iter()
-        .map(|(path, css)| (path.clone(), immutable(CSS, css.clone().into_bytes())))
-        .collect();
-    let settings = immutable(JAVASCRIPT, assets.settings.clone().into_bytes());
-    resources.insert(styles::settings_script(assets), settings);
+    let mut resources = Resources::new();
     if let Some(wasm) = &assets.wasm {
         let (glue, module) = (&wasm.glue, &wasm.module);
         let path = |name: &str| format!("/assets/{name}");
@@ -74,14 +69,24 @@ pub(crate) fn shared(assets: &Assets) -> Resources {
 pub(crate) struct Published {
     pub(crate) resources: Resources,
     pub(crate) policy: Policy,
+    /// What is on screen when visitors decide.
+    pub(crate) shown: Vec<Evidence>,
 }
 
 /// Renders what the site publishes.
 pub(crate) async fn publish(site: &Site, assets: &Assets) -> Result<Published, PublicationError> {
     let publisher = Publisher::new(site, assets)?;
-    let mut resources = Resources::new();
+    let mut resources: Resources = publisher
+        .styles
+        .files()
+        .map(|(path, css)| (path.to_owned(), immutable(CSS, css.as_bytes().to_vec())))
+        .collect();
+    let settings = &publisher.settings;
+    let script = immutable(JAVASCRIPT, settings.script.clone().into_bytes());
+    resources.insert(settings.path.clone(), script);
+    let mut shown = Vec::new();
     for (language, words) in &publisher.languages {
-        publisher.language(&mut resources, language, words).await?;
+        shown.push(publisher.language(&mut resources, language, words).await?);
     }
     let policy = site.policy(&publisher.version);
     let public = asked(JSON, Sharing::Anyone, json(&policy));
@@ -90,13 +95,14 @@ pub(crate) async fn publish(site: &Site, assets: &Assets) -> Result<Published, P
         let support = asked(JSON, Sharing::Anyone, json(&support));
         resources.insert(publisher.path("gpc.json"), support);
     }
-    Ok(Published { resources, policy })
+    Ok(Published { resources, policy, shown })
 }
 
 struct Publisher<'a> {
     site: &'a Site,
     assets: &'a Assets,
     styles: Styles,
+    settings: Settings,
     languages: Vec<(&'a str, Words)>,
     /// Version of the notice.
     version: String,
@@ -110,8 +116,11 @@ impl<'a> Publisher<'a> {
             Ok((language.as_str(), words))
         });
         let languages: Vec<_> = languages.collect::<Result<_, PublicationError>>()?;
-        let styles = Styles::new(assets);
-        let mut publisher = Self { site, assets, styles, languages, version: String::new() };
+        let styles =
+            Styles::new(assets, site.file.banner, !site.file.contacts.is_empty(), &site.theme());
+        let settings = Settings::new(assets, &styles.settings.path);
+        let mut publisher =
+            Self { site, assets, styles, settings, languages, version: String::new() };
         let views = publisher.languages.iter();
         let views: Vec<NoticeView> =
             views.map(|(language, words)| publisher.notice(language, words)).collect();
@@ -124,60 +133,74 @@ impl<'a> Publisher<'a> {
         resources: &mut Resources,
         language: &str,
         words: &Words,
-    ) -> Result<(), PublicationError> {
+    ) -> Result<Evidence, PublicationError> {
         let unknown = || PublicationError::Language(language.to_owned());
         let view = self.site.view(language, words).ok_or_else(unknown)?;
         let banner = render_banner(view.clone()).await;
         let settings = render_settings(view.clone()).await;
         let placeholder = render_placeholder(view.clone()).await;
-        let floating = match self.site.file.banner.floating {
-            true => Some(tree::tree(&render_floating(view.clone()).await)?),
-            false => None,
-        };
-        let bundle = self.bundle(&view, &banner, &settings, &placeholder, floating)?;
+        let floating = render_floating(view.clone(), self.site.file.banner.floating).await;
+        let mut boxes = BTreeMap::new();
+        for contact in &view.contacts {
+            boxes.insert(contact.id.clone(), render_box(view.clone(), contact.clone()).await);
+        }
+        let shown = self.shown(&view, &banner, &settings, &placeholder, &boxes);
+        // For those who decide in it on a page of another language.
+        let fragment = format!("<meta name=\"shown\" content=\"{}\">{settings}", shown.id);
+        let bundle =
+            self.bundle(&view, shown.id.clone(), &banner, &placeholder, &floating, &boxes)?;
         let script = Resource::new(JAVASCRIPT, Caching::Hour, Sharing::Embed, bundle);
         resources.insert(self.path(&format!("{language}.js")), script);
         let mut add = |name: &str, resource| resources.insert(self.path(name), resource);
-        add(&format!("settings.{language}.html"), asked(HTML, Sharing::Anyone, settings));
+        add(&format!("settings.{language}.html"), asked(HTML, Sharing::Anyone, fragment));
         add(&format!("view.{language}.json"), asked(JSON, Sharing::Anyone, json(&view)));
 
         let notice = self.notice(language, words);
         add(&format!("notice.{language}.json"), asked(JSON, Sharing::Anyone, json(&notice)));
         let (title, direction) = (notice.title.clone(), words.direction);
         let body = render_notice(notice).await;
-        let page = document::page(language, direction, &title, &self.styles.notice, &body);
+        let page = document::page(language, direction, &title, &self.styles.notice.path, &body);
         add(&format!("notice.{language}.html"), asked(HTML, Sharing::Page, page));
-        Ok(())
+        Ok(shown)
     }
 
-    fn bundle(
+    fn shown(
         &self,
         view: &View,
         banner: &str,
         settings: &str,
         placeholder: &str,
-        floating: Option<Value>,
+        boxes: &BTreeMap<String, String>,
+    ) -> Evidence {
+        let (banner_css, settings_css) = (&*self.styles.banner, &*self.styles.settings.css);
+        let mut views = vec![
+            ("banner", banner, banner_css),
+            ("settings", settings, settings_css),
+            ("placeholder", placeholder, banner_css),
+        ];
+        views.extend(boxes.iter().map(|(id, html)| (&**id, &**html, banner_css)));
+        Evidence::new(view, &views)
+    }
+
+    fn bundle(
+        &self,
+        view: &View,
+        shown: String,
+        banner: &str,
+        placeholder: &str,
+        floating: &str,
+        boxes: &BTreeMap<String, String>,
     ) -> Result<String, PublicationError> {
-        let Assets { banner_css, settings_css, .. } = self.assets;
-        let shown = |name, html, css| shown::entry(name, &view.language, view.layout, html, css);
-        let wasm = self.assets.wasm.as_ref();
+        let boxes = boxes.iter().map(|(id, html)| Ok((id.clone(), tree::tree(html)?)));
         let rendered = Rendered {
             notice: self.version.clone(),
             banner: tree::tree(banner)?,
-            css: banner_css.clone(),
-            shown: Shown {
-                banner: shown("banner", banner, banner_css),
-                settings: shown("settings", settings, settings_css),
-                placeholder: shown("placeholder", placeholder, banner_css),
-            },
+            css: self.styles.banner.clone(),
+            shown,
             placeholder: tree::tree(placeholder)?,
-            floating,
-            settings: styles::settings_script(self.assets),
-            wasm: wasm.map(|wasm| Wasm {
-                glue: format!("/assets/{}", wasm.glue.name),
-                module: format!("/assets/{}", wasm.module.name),
-            }),
-            styles: self.styles.by_view(),
+            floating: tree::tree(floating)?,
+            contacts: boxes.collect::<Result<_, TreeError>>()?,
+            settings: self.settings.path.clone(),
         };
         let parts = self.site.parts().into_iter().map(|name| {
             let part = self.assets.parts.get(&name).map(String::as_str);
@@ -190,12 +213,7 @@ impl<'a> Publisher<'a> {
 
     fn notice(&self, language: &str, words: &Words) -> NoticeView {
         let file = &self.site.file;
-        let others = self.languages.iter().filter(|(other, _)| *other != language);
-        let links = others.map(|(other, words)| LanguageLink {
-            language: (*other).to_owned(),
-            name: words.language_name.clone(),
-            path: format!("/{}/notice?lang={other}", file.id),
-        });
+        let links = self.site.links(language, |id, other| format!("/{id}/notice?lang={other}"));
         notice_view(
             &self.site.notice,
             self.site.translations.get(language),
@@ -203,7 +221,7 @@ impl<'a> Publisher<'a> {
             &file.controller.name,
             words,
             &self.version,
-            links.collect(),
+            links,
         )
     }
 

@@ -20,7 +20,7 @@ pub(crate) fn script(site: &impl Serialize, parts: &[&str], gate: &str) -> Strin
 
 /// JSON that is also safe inside a script: no `</script>` or `<!--` that an HTML parser would see
 /// if the bundle is inlined, and no line separator that an older JavaScript would choke on.
-fn safe_json(value: &impl Serialize) -> String {
+pub(super) fn safe_json(value: &impl Serialize) -> String {
     // The model's structs have string keys and finite numbers, which always serialise.
     let json = serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned());
     let mut safe = String::with_capacity(json.len());

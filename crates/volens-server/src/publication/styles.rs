@@ -1,34 +1,55 @@
-//! Style sheets and the settings' script are named by their content, so that a copy never goes stale.
+//! Each view's style sheet: the widget's own and behind it what the site's theme changes. Sheets are
+//! named by their content, so that a copy never goes stale.
 
 use crate::assets::Assets;
-use std::collections::BTreeMap;
 use volens_model::base32;
+use volens_model::site::{Banner, Theme};
+use volens_model::view::Layout;
 
-/// The paths of the style sheets that are not part of the bundle.
+/// The sheets of one site.
 #[derive(Debug)]
 pub(super) struct Styles {
-    pub(super) settings: String,
-    pub(super) notice: String,
+    /// The one that is in the bundle.
+    pub(super) banner: String,
+    pub(super) settings: Sheet,
+    pub(super) notice: Sheet,
 }
 
-/// The path of the settings' script.
-pub(super) fn settings_script(assets: &Assets) -> String {
-    format!("/assets/settings-{}.js", base32::short_hash(assets.settings.as_bytes()))
+/// A sheet that is a file of its own.
+#[derive(Debug)]
+pub(super) struct Sheet {
+    pub(super) path: String,
+    pub(super) css: String,
 }
 
 impl Styles {
-    pub(super) fn new(assets: &Assets) -> Self {
-        let path = |view: &str, css: &str| {
-            format!("/assets/{view}-{}.css", base32::short_hash(css.as_bytes()))
+    pub(super) fn new(assets: &Assets, banner: Banner, boxes: bool, theme: &Theme) -> Self {
+        let theme = theme.css();
+        let themed = |css: &str| format!("{css}{theme}");
+        let sheet = |view: &str, css: &str| {
+            let css = themed(css);
+            let path = format!("/assets/{view}-{}.css", base32::short_hash(css.as_bytes()));
+            Sheet { path, css }
         };
+        let piece = |name| assets.pieces_css.get(name).map_or("", String::as_str);
+        let layout = piece(match banner.layout {
+            Layout::Corner => "corner",
+            Layout::Bar => "bar",
+            Layout::Dialog => "dialog",
+        });
+        let floating = if banner.floating { piece("floating") } else { "" };
+        let boxes = if boxes { piece("box") } else { "" };
         Self {
-            settings: path("settings", &assets.settings_css),
-            notice: path("notice", &assets.notice_css),
+            banner: themed(&format!("{}{layout}{floating}{boxes}", assets.banner_css)),
+            settings: sheet("settings", &assets.settings_css),
+            notice: sheet("notice", &assets.notice_css),
         }
     }
 
-    pub(super) fn by_view(&self) -> BTreeMap<String, String> {
-        let views = [("settings", &self.settings), ("notice", &self.notice)];
-        views.into_iter().map(|(view, path)| (view.to_owned(), path.clone())).collect()
+    /// What is served at which path.
+    pub(super) fn files(&self) -> impl Iterator<Item = (&str, &str)> {
+        [&self.settings, &self.notice]
+            .into_iter()
+            .map(|sheet| (sheet.path.as_str(), sheet.css.as_str()))
     }
 }

@@ -39,6 +39,10 @@ fn node(element: ElementRef<'_>) -> Result<Value, TreeError> {
         if attribute.starts_with("on") || attribute == "style" {
             return Err(TreeError::Attribute(attribute.to_owned()));
         }
+        // A shadow root has no form, so a button in it submits none whatever its type.
+        if (name, attribute) == ("button", "type") {
+            continue;
+        }
         // The consent origin is not known before the page that embeds the bundle: the gate fills it in.
         let path = attribute == "href" && value.starts_with('/');
         let value = if path { format!("{{base}}{value}") } else { value.to_owned() };
@@ -68,7 +72,7 @@ mod tests {
     #[test]
     fn elements_attributes_and_text_in_order() {
         let html = "<section aria-label=\"A &quot;b&quot;\" class=\"x\"><!--note--><h2>Sīkdatnes &amp; \
-                    citi</h2><button data-volens=\"refuse\" disabled>Nē</button>\
+                    citi</h2><button data-volens=\"refuse\" disabled type=\"button\">Nē</button>\
                     <a href=\"/apollo/notice\">Pārskats</a></section>";
         let expected = json!(["section", {"aria-label": "A \"b\"", "class": "x"},
             ["h2", {}, "Sīkdatnes & citi"],

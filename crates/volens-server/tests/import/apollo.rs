@@ -224,10 +224,14 @@ fn importing_again_gives_the_committed_file_but_for_the_controls() {
 }
 
 #[test]
-fn the_english_follows_the_latvian() {
+fn every_translation_follows_the_latvian() {
     let read = |name: &str| std::fs::read_to_string(site().join(name)).expect("a file of the site");
     let notice: Notice = toml::from_str(&read("notice.toml")).expect("a notice");
-    let english: Translation = toml::from_str(&read("notice.en.toml")).expect("a translation");
-    assert_eq!(english.mismatches(&notice), [""; 0]);
-    assert!(!english.approved, "nobody at the controller has read it");
+    for language in ["en", "et", "lt", "ru", "fi"] {
+        let text = read(&format!("notice.{language}.toml"));
+        let translation: Translation = toml::from_str(&text).expect("a translation");
+        assert_eq!(translation.mismatches(&notice), [""; 0], "{language}");
+        assert_eq!(translation.language, language);
+        assert!(!translation.approved, "{language}: nobody at the controller has read it");
+    }
 }

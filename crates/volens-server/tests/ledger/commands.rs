@@ -121,7 +121,7 @@ async fn build_writes_what_serve_answers() {
 #[test]
 fn the_command_prints_the_published_schemas() {
     let published = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/schema");
-    for name in ["site", "texts", "notice", "translation"] {
+    for name in ["site", "texts", "notice", "translation", "evidence"] {
         let printed: Value = serde_json::from_slice(&volens(&["schema", name]).stdout).unwrap();
         let text = std::fs::read(published.join(format!("{name}.schema.json"))).unwrap();
         assert_eq!(printed, serde_json::from_slice::<Value>(&text).unwrap(), "{name}");

@@ -37,7 +37,7 @@ async fn a_decision_under_an_earlier_policy_is_kept_as_what_it_was_asked() {
     let changed = folder.path().join("site");
     copy(&site(), &changed);
     edit(&changed.join("site.toml"), "id = \"search_ads\"", SERVICE);
-    for language in ["lv", "en"] {
+    for language in ["lv", "en", "et", "lt", "ru", "fi"] {
         edit(&changed.join(format!("texts/{language}.toml")), "[service.search_ads]", TEXTS);
     }
     let ledger = Ledger::start_in(folder, |command| with_site(&command, &changed)).await;

@@ -4,9 +4,11 @@
 #![cfg(test)]
 
 mod commands;
+mod contacts;
 mod cookie;
 mod durability;
 mod encoding;
+mod evidence;
 mod history;
 mod hostile;
 mod origins;
@@ -14,3 +16,4 @@ mod posting;
 mod reading;
 mod refusals;
 mod support;
+mod theme;

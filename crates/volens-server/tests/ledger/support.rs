@@ -32,7 +32,15 @@ pub(crate) fn assets(folder: &Path) {
         ("signal-data_layer.js", "signals.push(site.signals.data_layer)"),
         ("import.js", "adopters.push(1)"),
         ("renewal.js", "keepers.push(1)"),
+        ("room.js", "room()"),
+        ("modal.js", "modal()"),
         ("banner.css", ".banner{}"),
+        ("corner.css", ""),
+        ("bar.css", ""),
+        ("dialog.css", ""),
+        ("floating.css", ""),
+        ("box.css", ".box{}"),
+        ("box.js", "adopters.push(box)"),
         ("settings.css", ".settings{}"),
         ("notice.css", ".notice{}"),
         ("volens-widget-0123.js", "export default 1"),
@@ -221,4 +229,10 @@ fn store_url(folder: &Path) -> String {
 
 fn read(path: &Path) -> String {
     String::from_utf8_lossy(&std::fs::read(path).unwrap()).into_owned()
+}
+
+/// What a settings' script says it will fetch.
+pub(crate) fn lazy(script: &str) -> Value {
+    let json = script.strip_prefix("const lazy=").expect("the script begins so");
+    serde_json::Deserializer::from_str(json).into_iter().next().unwrap().unwrap()
 }

@@ -54,6 +54,8 @@ rows_in_every_engine! {
     settings::glue_missing,
     settings::settings_have_no_contents,
     settings::settings_unreachable,
+    settings::withdrawing_without_settings,
+    settings::withdrawing_while_settings_never_come,
     storage::cookies_throw,
     storage::cookies_are_dropped,
     storage::local_storage_throws,

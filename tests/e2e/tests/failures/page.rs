@@ -115,12 +115,13 @@ pub(crate) async fn page_slept_through_a_withdrawal(stage: &mut Stage) -> Result
     })
     .await?;
     nothing_granted(stage).await?;
+    stage.page().until_told("stale").await?;
     stage.visit_page(PAGE).await?;
     ensure!(!stage.page().sees(BANNER).await?, "the banner is back");
     nothing_granted(stage).await
 }
 
-async fn grant(stage: &Stage, page: &str) -> Result<()> {
+pub(super) async fn grant(stage: &Stage, page: &str) -> Result<()> {
     stage.visit_page(page).await?;
     stage.page().press(BANNER, "accept").await?;
     stage.page().until_runs("social_ads", 1).await?;

@@ -1,7 +1,11 @@
 //! The settings' files fail: people can still refuse, in the settings or in the banner.
 
-use super::outcome::{PAGE, nothing_optional, refused, refusing_works};
+use super::outcome::{
+    PAGE, decided, nothing_granted, nothing_optional, nothing_runs, refused, refusing_works,
+};
+use super::page::grant;
 use anyhow::{Result, ensure};
+use thirtyfour::By;
 use volens_e2e::{Answer, BANNER, SETTINGS, Stage, until};
 
 pub(crate) async fn wasm_forbidden(stage: &mut Stage) -> Result<()> {
@@ -44,6 +48,35 @@ pub(crate) async fn settings_have_no_contents(stage: &mut Stage) -> Result<()> {
 pub(crate) async fn settings_unreachable(stage: &mut Stage) -> Result<()> {
     stage.wire.answer("/assets/", Answer::None);
     instead_of_settings(stage, "/assets/settings").await
+}
+
+/// Someone who has granted withdraws all the same: the banner comes back for it.
+pub(crate) async fn withdrawing_without_settings(stage: &mut Stage) -> Result<()> {
+    withdraw_in_the_banner(stage, Answer::None).await
+}
+
+/// Their script is asked for and never comes.
+pub(crate) async fn withdrawing_while_settings_never_come(stage: &mut Stage) -> Result<()> {
+    withdraw_in_the_banner(stage, Answer::Never).await
+}
+
+async fn withdraw_in_the_banner(stage: &Stage, answer: Answer) -> Result<()> {
+    stage.wire.answer("/assets/", answer);
+    grant(stage, PAGE).await?;
+    stage.visit_page(&format!("{PAGE}?later")).await?;
+    let page = stage.page();
+    page.until_runs("social_ads", 1).await?;
+    page.session.find(By::Css("footer [data-volens=settings]")).await?.click().await?;
+    page.press(BANNER, "refuse").await?;
+    page.until_told("reloaded").await?;
+    stage.pages.wire.take_requests();
+    let action = decided(stage).await?;
+    ensure!(action.as_deref() == Some("withdraw"), "decided: {action:?}");
+    nothing_granted(stage).await?;
+    stage.visit_page(&format!("{PAGE}?next")).await?;
+    ensure!(!page.sees(BANNER).await?, "the banner is back");
+    nothing_granted(stage).await?;
+    nothing_runs(stage).await
 }
 
 async fn instead_of_settings(stage: &Stage, part: &str) -> Result<()> {

@@ -59,3 +59,18 @@ pub(crate) async fn an_answer_to_an_earlier_manager_counts(stage: &mut Stage) ->
     ensure!(theirs, "their cookie is theirs");
     Ok(())
 }
+
+/// When the decision has ended, what belonged to it goes too; only what the ledger lacks would stay.
+pub(crate) async fn the_key_goes_with_the_decision(stage: &mut Stage) -> Result<()> {
+    stage.visit_shop("/").await?;
+    let page = stage.page();
+    page.press(BANNER, "accept").await?;
+    stage.until_delivered(1).await?;
+    ensure!(page.device().await?.local.contains_key("volens.apollo.key"), "there was no key");
+    page.session.execute("document.cookie = 'volens_apollo=; Path=/; Max-Age=0'", []).await?;
+    stage.visit_shop("/par-mums").await?;
+    page.shown(BANNER, "refuse").await?;
+    let left = page.device().await?.local;
+    ensure!(left.keys().all(|name| !name.starts_with("volens.")), "left behind: {left:?}");
+    Ok(())
+}

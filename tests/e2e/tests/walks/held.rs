@@ -100,7 +100,17 @@ pub(crate) async fn what_comes_later_is_held_too(stage: &mut Stage) -> Result<()
            `<div><script type='text/plain' data-category='statistics'>ran.push('parsed')</script></div>`);",
     )
     .await?;
-    until_ran(stage, &["alone", "below", "parsed"]).await
+    until_ran(stage, &["alone", "below", "parsed"]).await?;
+
+    let script = "ran.length = 0;
+        const later = document.createElement('script');
+        later.type = 'text/plain';
+        later.id = 'later';
+        later.text = `ran.push('named later')`;
+        document.body.append(later);";
+    ask(stage, script).await?;
+    ask(stage, "document.querySelector('#later').dataset.category = 'statistics'").await?;
+    until_ran(stage, &["named later"]).await
 }
 
 /// Nonces, Trusted Types and no styles of its own: the settings' script comes with the gate's nonce.

@@ -2,7 +2,7 @@
 
 use anyhow::{Result, ensure};
 use thirtyfour::{By, Key, WebDriver};
-use volens_e2e::{BANNER, Stage};
+use volens_e2e::{BANNER, Stage, until};
 
 pub(crate) async fn tab_reaches_the_banner_first_and_escape_decides_nothing(
     stage: &mut Stage,
@@ -22,6 +22,12 @@ pub(crate) async fn tab_reaches_the_banner_first_and_escape_decides_nothing(
         if inside(page.session).await? == "refuse" {
             press(page.session, Key::Enter).await?;
             page.gone(BANNER).await?;
+            page.until_told("saved").await?;
+            until("the focus is where the choice can be changed", async || {
+                let script = "return document.activeElement.dataset.volens ?? ''";
+                Ok((page.session.execute(script, []).await?.json() == "settings").then_some(()))
+            })
+            .await?;
             let entries = stage.until_delivered(1).await?;
             ensure!(entries.iter().all(|entry| entry.is("action", "refuse")), "{entries:?}");
             return Ok(());

@@ -2,7 +2,7 @@
 
 use anyhow::{Result, ensure};
 use serde_json::json;
-use volens_e2e::{BANNER, SETTINGS, Stage, until};
+use volens_e2e::{BANNER, SETTINGS, Stage};
 
 const STATISTICS: [&str; 2] = ["shop_stats", "web_analytics"];
 
@@ -60,39 +60,5 @@ pub(crate) async fn what_is_withdrawn_is_gone_after_a_reload(stage: &mut Stage) 
     stage.visit_shop("/par-mums").await?;
     ensure!(page.tags_fetched().await?.is_empty(), "{:?}", page.tags_fetched().await?);
     ensure!(page.runs("shop_stats").await? == 0, "what was withdrawn still runs");
-    Ok(())
-}
-
-/// The first opening is host-rendered and fetches the Wasm; a later one is the widget's.
-pub(crate) async fn the_widget_takes_over_once_its_wasm_is_there(stage: &mut Stage) -> Result<()> {
-    stage.visit_shop("/").await?;
-    let page = stage.page();
-    page.press(BANNER, "settings").await?;
-    page.press(SETTINGS, "close").await?;
-    page.gone(SETTINGS).await?;
-    page.until_fetched("_bg.wasm").await?;
-    stage.wire.take_requests();
-
-    until("the widget opens the settings", async || {
-        page.press(BANNER, "settings").await?;
-        page.shown(SETTINGS, "save").await?;
-        if stage.wire.take_requests().iter().any(|one| one.contains("/view.lv.json")) {
-            return Ok(Some(()));
-        }
-        // Fetched, but not compiled yet.
-        page.press(SETTINGS, "close").await?;
-        Ok(None)
-    })
-    .await?;
-    page.switch("statistics", true).await?;
-    page.press(SETTINGS, "save").await?;
-    page.gone(SETTINGS).await?;
-    page.until_runs("shop_stats", 1).await?;
-    ensure!(page.tags_fetched().await? == ["/tags/shop_stats.js"], "another service's script runs");
-    let entries = stage.until_delivered(1).await?;
-    let [entry] = entries.as_slice() else { anyhow::bail!("{entries:?}") };
-    ensure!(entry.is("granted", json!(STATISTICS)), "{entry:?}");
-    ensure!(entry.is("control", "settings") && entry.is("trusted", true), "{entry:?}");
-    ensure!(entry.subject.is_some(), "{entry:?}");
     Ok(())
 }

@@ -2,7 +2,7 @@
 //! are told, and keep what the visitor has typed (L12).
 
 use anyhow::{Result, ensure};
-use volens_e2e::{BANNER, SETTINGS, Stage, until};
+use volens_e2e::{BANNER, RESTING, SETTINGS, Stage, until};
 
 /// A tracker of the shop's statistics, where it may sit.
 const OLD: &str = "document.cookie = '_shop_visit=1; Path=/; Max-Age=1000';\
@@ -46,6 +46,7 @@ pub(crate) async fn withdrawing_reaches_every_tab_and_reloads_only_its_own(
     })
     .await?;
     page.ready().await?;
+    page.until_told("reloaded").await?;
     ensure!(page.runs("shop_stats").await? == 0, "what was withdrawn runs again");
     let left = cookies(stage).await?;
     ensure!(!left.contains("_shop_visit") && !left.contains("_ga_OLD"), "left behind: {left}");
@@ -61,5 +62,14 @@ pub(crate) async fn withdrawing_reaches_every_tab_and_reloads_only_its_own(
                   dataLayer.at(-1)[1], dataLayer.at(-1)[2].analytics_storage]";
     let state = page.session.execute(script, []).await?.json().clone();
     ensure!(state == serde_json::json!(["Brīv", false, "update", "denied"]), "{state}");
+    // It says that something goes on, and leaves it to the visitor when to end that.
+    page.until_told("stale").await?;
+    page.press(RESTING, "reload").await?;
+    until("the visitor has loaded the other tab again", async || {
+        let script = "return !('told' in window) && document.readyState === 'complete'";
+        Ok((page.session.execute(script, []).await?.json() == true).then_some(()))
+    })
+    .await?;
+    ensure!(page.runs("shop_stats").await? == 0, "what was withdrawn runs again");
     Ok(())
 }

@@ -16,10 +16,13 @@ pub(super) fn ids(document: &Document<'_>, file: &SiteFile) -> Vec<Finding> {
     let mut seen = BTreeSet::new();
     let mut once = |id: &str, finding: &dyn Fn(String) -> Finding| {
         if !seen.insert(id.to_owned()) {
-            findings.push(finding(format!("`{id}` names two categories or services.")));
+            findings.push(finding(format!(
+                "`{id}` names two categories, services or contact purposes."
+            )));
         }
     };
-    let remedy = "categories and services share one namespace: rename one of them.";
+    let remedy =
+        "categories, services and contact purposes share one namespace: rename one of them.";
     for (c, category) in file.categories.iter().enumerate() {
         once(&category.id, &|message| {
             let path = ["category".into(), c.into(), "id".into()];
@@ -31,6 +34,12 @@ pub(super) fn ids(document: &Document<'_>, file: &SiteFile) -> Vec<Finding> {
                 document.error(path, "duplicate-id", message, remedy)
             });
         }
+    }
+    for (c, contact) in file.contacts.iter().enumerate() {
+        once(&contact.id, &|message| {
+            let path = ["contact".into(), c.into(), "id".into()];
+            document.error(path, "duplicate-id", message, remedy)
+        });
     }
     findings
 }

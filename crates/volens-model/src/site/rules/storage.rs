@@ -20,9 +20,14 @@ pub(super) fn necessary(document: &Document<'_>, file: &SiteFile) -> Vec<Finding
             let message = "There is no necessary category, so Volens' own storage is undeclared.";
             vec![document.error(["category".into()], "L19", message, remedy)]
         }
-        [i, ..] => {
+        [0, i, ..] | [i, ..] => {
             let message = "The necessary category must be one, and the first.";
-            vec![document.error(["category".into(), (*i).into()], "L19", message, remedy)]
+            vec![document.error(
+                ["category".into(), (*i).into(), "necessary".into()],
+                "L19",
+                message,
+                remedy,
+            )]
         }
     }
 }

@@ -15,6 +15,8 @@ pub(in crate::site) fn texts(
     let services = || file.categories.iter().flat_map(|category| &category.services);
     let ids = services().map(|service| service.id.as_str());
     findings.extend(same_keys(document, "service", ids, texts.services.keys()));
+    let contacts = file.contacts.iter().map(|contact| contact.id.as_str());
+    findings.extend(same_keys(document, "contact", contacts, texts.contacts.keys()));
     for category in &file.categories {
         for service in &category.services {
             findings.extend(service_texts(document, texts, service, category.necessary));

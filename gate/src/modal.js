@@ -1,0 +1,13 @@
+// A banner for which the page waits; in the bundle of sites that ask for it. The browser makes a
+// modal `<dialog>` hold the focus; nothing but a decision ends it (L06).
+
+new MutationObserver(() => {
+  const root = document.body?.firstElementChild?.shadowRoot;
+  const dialog = root?.querySelector("dialog.volens-banner:not([open])");
+  if (!dialog) return;
+  // Escape, or a phone's way back, may close it whatever a page says: then it opens again.
+  dialog.onclose = () => dialog.isConnected && dialog.showModal();
+  dialog.oncancel = (event) => event.preventDefault();
+  dialog.onkeydown = (event) => event.key === "Escape" && event.preventDefault();
+  dialog.showModal();
+}).observe(document, { childList: true, subtree: true });

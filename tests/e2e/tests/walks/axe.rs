@@ -1,0 +1,177 @@
+//! axe-core finds nothing in any view, in the engines that `tests/views/` has no hold of. A plain run
+//! sees each view in both widths and both schemes, and every language in both widths and both schemes,
+//! but each view in four languages of six; `cargo xtask test --full` sees all there is.
+
+use anyhow::{Context as _, Result, ensure};
+use serde_json::{Value, json};
+use volens_e2e::{Answer, BANNER, RESTING, SETTINGS, Stage, until};
+
+const LANGUAGES: [&str; 6] = ["lv", "en", "et", "lt", "ru", "fi"];
+const WIDTHS: [u32; 2] = [1280, 360];
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum View {
+    Banner,
+    Status,
+    /// As the host has rendered them.
+    Settings,
+    /// As the widget has.
+    Widget,
+    Overview,
+    Bar,
+    Modal,
+    Placeholder,
+    Contact,
+}
+
+/// Those of a site with every language.
+const VIEWS: [View; 5] = [View::Banner, View::Status, View::Settings, View::Widget, View::Overview];
+/// Those of sites with one language.
+const OTHERS: [(View, &str, &str); 4] = [
+    (View::Bar, "pages", "en"),
+    (View::Modal, "modal", "lv"),
+    (View::Placeholder, "pages", "en"),
+    (View::Contact, "pages", "en"),
+];
+
+pub(crate) async fn a_selection_in_light(stage: &mut Stage) -> Result<()> {
+    selection(stage, 0).await
+}
+
+pub(crate) async fn a_selection_in_the_dark(stage: &mut Stage) -> Result<()> {
+    let dark = "return matchMedia('(prefers-color-scheme: dark)').matches";
+    let dark = stage.page().session.execute(dark, []).await?;
+    ensure!(dark.json() == true, "this engine shows no dark scheme");
+    selection(stage, 3).await
+}
+
+pub(crate) async fn every_view(stage: &mut Stage) -> Result<()> {
+    for view in VIEWS {
+        for language in LANGUAGES {
+            for width in WIDTHS {
+                has_no_violation(stage, view, "apollo", language, width).await?;
+            }
+        }
+    }
+    others(stage).await
+}
+
+/// With `shift` 0 and 3 each view comes in four languages, and both times each language comes in both
+/// widths.
+async fn selection(stage: &Stage, shift: usize) -> Result<()> {
+    for (row, view) in VIEWS.into_iter().enumerate() {
+        for (column, width) in WIDTHS.into_iter().enumerate() {
+            let language = LANGUAGES.iter().cycle().nth(row * 2 + column + shift);
+            let language = language.context("a language")?;
+            has_no_violation(stage, view, "apollo", language, width).await?;
+        }
+    }
+    others(stage).await
+}
+
+async fn others(stage: &Stage) -> Result<()> {
+    for (view, site, language) in OTHERS {
+        for width in WIDTHS {
+            has_no_violation(stage, view, site, language, width).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn has_no_violation(
+    stage: &Stage,
+    view: View,
+    site: &str,
+    language: &str,
+    width: u32,
+) -> Result<()> {
+    let name = format!("{view:?} in {language} at {width} px");
+    let include = show(stage, view, site, language, width).await.context(name.clone())?;
+    let found = violations(stage, include).await.context(name.clone())?;
+    ensure!(found == json!([]), "{name}: {found}");
+    Ok(())
+}
+
+/// Brings a view on screen, for someone who has never been there; answers where it is.
+async fn show(
+    stage: &Stage,
+    view: View,
+    site: &str,
+    language: &str,
+    width: u32,
+) -> Result<&'static str> {
+    let page = stage.page();
+    page.session.enter_default_frame().await?;
+    if view == View::Overview {
+        // A page of its own, which no frame may hold: its table follows the width of what it is in.
+        page.open(&format!("{}/{site}/notice?lang={language}", stage.origins.consent)).await?;
+        let narrow = "document.querySelector('.volens-notice').style.inlineSize = arguments[0]";
+        page.session.execute(narrow, [format!("{width}px").into()]).await?;
+        return Ok(".volens-notice");
+    }
+    stage.wire.repair();
+    if view == View::Settings {
+        stage.wire.answer("_bg.wasm", Answer::error_page(404));
+    }
+    page.open(&format!("{}/plain.html", stage.pages.origin)).await?;
+    page.session.delete_all_cookies().await?;
+    page.session.execute("localStorage.clear()", []).await?;
+    let query = format!("site={site}&lang={language}&width={width}");
+    page.open(&format!("{}/views.html?{query}", stage.pages.origin)).await?;
+    page.session.enter_frame(0).await?;
+    page.ready().await?;
+    match view {
+        View::Banner | View::Bar | View::Modal => {
+            page.shown(BANNER, "refuse").await?;
+            Ok(BANNER)
+        }
+        View::Status => {
+            page.press(BANNER, "refuse").await?;
+            page.until_told("saved").await?;
+            Ok(RESTING)
+        }
+        View::Settings | View::Widget => {
+            page.press(BANNER, "settings").await?;
+            page.shown(SETTINGS, "save").await?;
+            if view == View::Widget {
+                until("the widget is there", async || {
+                    let here = "return !document.querySelector('volens-settings')
+                                .shadowRoot.querySelector('.search.room')";
+                    Ok((page.session.execute(here, []).await?.json() == true).then_some(()))
+                })
+                .await?;
+            }
+            Ok(SETTINGS)
+        }
+        View::Placeholder => {
+            page.shown("volens-placeholder", "once").await?;
+            Ok("volens-placeholder")
+        }
+        View::Contact | View::Overview => {
+            until("the box is there", async || {
+                let here = "return !!document.querySelector('volens-consent').shadowRoot";
+                Ok((page.session.execute(here, []).await?.json() == true).then_some(()))
+            })
+            .await?;
+            Ok("volens-consent")
+        }
+    }
+}
+
+/// What axe-core has found in the elements that `include` selects; at least some rules had work there.
+async fn violations(stage: &Stage, include: &str) -> Result<Value> {
+    let axe = concat!(env!("CARGO_MANIFEST_DIR"), "/../views/node_modules/axe-core/axe.min.js");
+    let axe = std::fs::read_to_string(axe).context("`cargo xtask test views` installs axe-core")?;
+    let script = format!(
+        "{axe};
+        const [include, done] = arguments;
+        window.axe.run({{ include: [[include]] }}).then(
+          ({{ violations, passes }}) => done([passes.length, violations.flatMap(({{ id, nodes }}) =>
+            nodes.map(({{ target, any }}) => `${{id}} ${{target}} ${{any[0]?.message ?? ''}}`))]),
+          (error) => done([0, String(error)]));"
+    );
+    let found = stage.page().session.execute_async(&script, [include.into()]).await?;
+    let (passed, found): (u32, Value) = serde_json::from_value(found.json().clone())?;
+    ensure!(passed > 3, "axe-core saw nothing to judge: {passed} rules, {found}");
+    Ok(found)
+}

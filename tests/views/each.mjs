@@ -1,0 +1,51 @@
+// Every view in every look and language, or a selection, two at a time.
+
+import { VIEWS } from "./views.mjs";
+
+/** Runs `work` for those whose name contains `only`; answers what went wrong. */
+export async function each({ only = "", few = false }, looks, work) {
+  const all = [];
+  for (const [view, { layout, languages = ["lv", "lt"], show }] of Object.entries(VIEWS)) {
+    for (const [look, shape] of Object.entries(looks)) {
+      for (const language of languages) {
+        const name = `${view}-${look}-${language}`;
+        if (name.includes(only)) all.push({ name, view, layout, look: { ...shape, language }, show });
+      }
+    }
+  }
+  const jobs = few ? selection(all) : all;
+  const failures = [];
+  const worker = async () => {
+    for (let job; (job = jobs.pop()); ) {
+      try {
+        await work(job);
+      } catch (error) {
+        failures.push(`${job.name}: ${error.message.slice(0, 600)}`);
+      }
+    }
+  };
+  await Promise.all([worker(), worker()]);
+  return failures;
+}
+
+/**
+ * So few that each view, and each language, is still seen in each width, scheme, direction and text size
+ * that there is: whatever brings the most that is new comes next.
+ */
+function selection(all) {
+  const jobs = all.map((job) => [job, pairs(job)]);
+  const missing = new Set(jobs.flatMap(([, met]) => met));
+  const chosen = [];
+  while (missing.size) {
+    const news = ([, met]) => met.filter((pair) => missing.has(pair)).length;
+    const [job, met] = jobs.reduce((best, next) => (news(next) > news(best) ? next : best));
+    chosen.push(job);
+    met.forEach((pair) => missing.delete(pair));
+  }
+  return chosen;
+}
+
+function pairs({ view, look: { language, height, ...look } }) {
+  const values = Object.entries(look).map((entry) => entry.join("="));
+  return [`${view} ${language}`, ...values.flatMap((value) => [`${view} ${value}`, `${language} ${value}`])];
+}

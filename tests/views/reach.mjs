@@ -1,0 +1,23 @@
+// Runs in the page: the buttons of a layer that cannot be brought on screen whole, or that something lies
+// over, whatever the text's size and spacing (WCAG 1.4.4, 1.4.10, 1.4.12).
+
+export function outOfReach(host) {
+  const root = document.querySelector(host)?.shadowRoot;
+  const lost = [...(root?.querySelectorAll(".decide, .quiet") ?? [])].filter((button) => {
+    button.scrollIntoView({ block: "nearest" });
+    const { top, bottom, left, right } = button.getBoundingClientRect();
+    const inside = left >= -1 && right <= innerWidth + 1 && top >= -1 && bottom <= innerHeight + 1;
+    const hit = root.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+    return !inside || !button.contains(hit);
+  });
+  return lost.map((button) => `${host} ${button.dataset.volens}`);
+}
+
+/** The spacing that WCAG 1.4.12 names, as a visitor's own style sheet has it. */
+export function space(hosts) {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`
+    * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+    p { margin-block-end: 2em !important; }`);
+  for (const host of hosts) document.querySelector(host)?.shadowRoot?.adoptedStyleSheets.push(sheet);
+}

@@ -1,0 +1,33 @@
+// Pictures of every view: `node screenshots.mjs --volens PROGRAM --assets FOLDER --browser PROGRAM
+// --out FOLDER [--only WORD]`.
+
+import { mkdir } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { each } from "./each.mjs";
+import { LOOKS } from "./looks.mjs";
+import { asNewVisitor, launch } from "./pages.mjs";
+import { publish } from "./sites.mjs";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+const { values } = parseArgs({
+  options: Object.fromEntries(
+    ["volens", "assets", "browser", "out", "only"].map((name) => [name, { type: "string" }]),
+  ),
+});
+
+const sites = publish({ root, folder: join(values.out, ".sites"), ...values });
+const browser = await launch(values.browser);
+await mkdir(values.out, { recursive: true });
+
+const failures = await each(values, LOOKS, async ({ name, layout, look, show }) => {
+  await asNewVisitor({ browser, root, published: sites[layout] }, look, async (page) => {
+    await show(page);
+    await page.screenshot({ path: join(values.out, `${name}.png`) });
+  });
+});
+await browser.close();
+for (const failure of failures) console.error(failure);
+if (failures.length) process.exitCode = 1;

@@ -1,0 +1,74 @@
+// How each view comes on screen.
+
+import { SHOP } from "./pages.mjs";
+
+const visit = (path = "/") => (page) => page.goto(SHOP + path);
+
+/** After the visitor has pressed `control` of the banner. */
+const decided = (control) => async (page) => {
+  await visit()(page);
+  await page.locator(`volens-banner [data-volens=${control}]`).click();
+};
+
+async function settings(page) {
+  await page.locator("footer [data-volens=settings]").click();
+  await page.locator("volens-settings [data-volens=save]").waitFor();
+}
+
+/** A form with a consent box for each of two purposes, one of them ticked. */
+async function boxes(page) {
+  await decided("refuse")(page);
+  await page.evaluate(() => {
+    const form = document.createElement("form");
+    for (const purpose of ["email_news", "sms_news"]) {
+      const box = document.createElement("volens-consent");
+      box.setAttribute("purpose", purpose);
+      form.append(box);
+    }
+    document.querySelector("main").prepend(form);
+  });
+  await page.locator("volens-consent[purpose=sms_news] input[type=checkbox]").check();
+}
+
+export const VIEWS = {
+  corner: { layout: "corner", show: visit() },
+  bar: { layout: "bar", show: visit() },
+  dialog: { layout: "dialog", show: visit() },
+  modal: { layout: "modal", languages: ["lv"], show: visit() },
+  floating: { layout: "corner", languages: ["lv"], show: decided("refuse") },
+  boxes: { layout: "boxes", show: boxes },
+  contacts: {
+    layout: "boxes",
+    languages: ["lv"],
+    async show(page) {
+      await boxes(page);
+      await page.evaluate(() => {
+        const form = document.querySelector("main > form");
+        form.addEventListener("submit", (event) => event.preventDefault());
+        form.requestSubmit();
+      });
+      await settings(page);
+      await page.locator("volens-settings [data-contact=sms_news] [data-volens=unsubscribe]").scrollIntoViewIfNeeded();
+    },
+  },
+  settings: {
+    layout: "corner",
+    languages: ["lv", "lt", "ru"],
+    async show(page) {
+      await decided("accept")(page);
+      await settings(page);
+    },
+  },
+  services: {
+    layout: "corner",
+    languages: ["lv"],
+    async show(page) {
+      await decided("refuse")(page);
+      await settings(page);
+      const category = page.locator("volens-settings .category", { has: page.locator("[data-category=statistics]") });
+      await category.locator("summary").click();
+      await category.locator("[name=shop_stats]").check();
+      await category.scrollIntoViewIfNeeded();
+    },
+  },
+};
