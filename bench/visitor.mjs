@@ -4,6 +4,7 @@ import { writeFile } from "node:fs/promises";
 import { cpus, loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { listenAsProxy } from "./visitor/far.mjs";
+import { createHeld, measureHeld } from "./visitor/held.mjs";
 import klaro from "./visitor/pages/klaro.mjs";
 import orejime from "./visitor/pages/orejime.mjs";
 import osano from "./visitor/pages/osano.mjs";
@@ -68,6 +69,7 @@ const run = {
   delay: DELAY,
   load: [],
   bundle: bundleBytes,
+  held: {},
   near: collected(near),
   far: collected(far),
   settings: {
@@ -85,6 +87,7 @@ try {
   const [version] = browser.version().split(".");
   run.machine = `Chromium ${version}, headless, on ${cpus().length} × ${cpus()[0].model.trim()}`;
   const visits = createVisits({ browser, origin }, server);
+  const held = createHeld({ browser, origin }, server, near.get("linked"));
   const farVisits = createVisits({ browser, origin, proxy: proxy.address }, server);
   // The first round warms up the browser, the servers and the disk; it does not count.
   for (let round = 0; round <= run.rounds; round += 1) {
@@ -100,6 +103,7 @@ try {
       const first = await farVisits.first(page, `/${id}/far`);
       if (counts) add(run.far, id, first);
     }
+    await measureHeld(held, counts ? run.held : {});
     for (const kind of ["cold", "warm"]) {
       const isWarm = kind === "warm";
       const { opened, seen } = await visits.settings(near.get("linked"), "/linked/light", isWarm);

@@ -5,8 +5,8 @@ import { spread } from "./figures.mjs";
 import { asNewVisitor } from "./phone.mjs";
 import { probe } from "./probe.mjs";
 
-export const COUNTS = [1, 10, 100, 1000];
-const CHANGES = 1000;
+const COUNTS = [1, 10, 100, 1000];
+export const CHANGES = 1000;
 /** How each of the changes comes: all in one task, or each in a task of its own. */
 const KINDS = ["together", "apart"];
 

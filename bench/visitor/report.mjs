@@ -1,6 +1,7 @@
 // The run as one Markdown document.
 
 import { median, spread, verdict } from "./figures.mjs";
+import { CHANGES, rowsOfHeld } from "./held.mjs";
 import { NETWORK, SLOWDOWN } from "./phone.mjs";
 import { HEAVY } from "./shell.mjs";
 
@@ -87,6 +88,13 @@ ${table(
     [...new Set(seen)].map((path) => `\`${unhashed(path)}\``).join(", ") || "nothing",
   ]),
 )}
+
+## Many held elements
+
+Inline scripts on Volens' linked page: all of them let go after a tap on Accept, and ${CHANGES} changes of the page while
+they wait, in one task or each in its own.
+
+${table(["", "work, CPU ms", "longest task, ms"], rowsOfHeld(run.held))}
 
 ## What is measured
 

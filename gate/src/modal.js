@@ -8,6 +8,10 @@ new MutationObserver(() => {
   // Escape, or a phone's way back, may close it whatever a page says: then it opens again.
   dialog.onclose = () => dialog.isConnected && dialog.showModal();
   dialog.oncancel = (event) => event.preventDefault();
-  dialog.onkeydown = (event) => event.key === "Escape" && event.preventDefault();
+  // A block: a handler that answers `false` takes the key away, and Tab and Enter with it (HTML, "the event
+  // handler processing algorithm").
+  dialog.onkeydown = (event) => {
+    if (event.key === "Escape") event.preventDefault();
+  };
   dialog.showModal();
 }).observe(document, { childList: true, subtree: true });

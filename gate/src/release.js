@@ -26,7 +26,7 @@ export function runScript(held, nonce, trustAddress) {
   script.type = held.dataset.type ?? "";
   script.nonce = held.nonce;
   // Scripts made by script are async unless told otherwise; then they run in order of insertion.
-  script.async = held.async;
+  script.async = held.hasAttribute("async");
   const source = sourceOf(held);
   if (source == null) script.text = trusted().createScript(held.text);
   else script.src = trustAddress(held, source);

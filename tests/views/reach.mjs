@@ -4,6 +4,7 @@
 export function outOfReach(host) {
   const root = document.querySelector(host)?.shadowRoot;
   const lost = [...(root?.querySelectorAll(".decide, .quiet") ?? [])].filter((button) => {
+    if (!button.checkVisibility()) return false;
     button.scrollIntoView({ block: "nearest" });
     const { top, bottom, left, right } = button.getBoundingClientRect();
     const inside = left >= -1 && right <= innerWidth + 1 && top >= -1 && bottom <= innerHeight + 1;

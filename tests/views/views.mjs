@@ -37,6 +37,19 @@ export const VIEWS = {
   modal: { layout: "modal", languages: ["lv"], show: visit() },
   floating: { layout: "corner", languages: ["lv"], show: decided("refuse") },
   boxes: { layout: "boxes", show: boxes },
+  placeholder: {
+    layout: "bar",
+    async show(page) {
+      await decided("refuse")(page);
+      await page.evaluate(() => {
+        const frame = document.createElement("iframe");
+        Object.assign(frame.dataset, { category: "marketing", service: "social_ads", src: "https://ads.example/" });
+        Object.assign(frame, { title: "Video", width: 300, height: 280 });
+        document.querySelector("main").prepend(frame);
+      });
+      await page.locator("volens-placeholder [data-volens=once]").waitFor();
+    },
+  },
   contacts: {
     layout: "boxes",
     languages: ["lv"],

@@ -18,7 +18,9 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask setup                install the pinned tools; skips what is there
 cargo xtask demo [--port 8080]   build, start the shop, the partner and the ledger, until Ctrl-C
-cargo xtask test [NAME…]         every check, or those whose name contains NAME
+cargo xtask test [--full] [NAME…]
+                                 every check, or those whose name contains NAME; `--full` sees all
+                                 combinations of view, look and language, not a selection
 cargo xtask dist                 build everything into dist/ and print its sizes
 cargo xtask screenshots          pictures of every view, into target/screenshots
 cargo xtask bench visitor [--quick]
@@ -36,7 +38,10 @@ fn main() -> ExitCode {
             _ => Err(format!("`--port {port}` is not a port from 1 to {}", u16::MAX - 2)),
         },
         ["test", names @ ..] if names.iter().all(|name| !name.starts_with('-')) => {
-            return checks::run(names);
+            return checks::run(names, false);
+        }
+        ["test", "--full", names @ ..] if names.iter().all(|name| !name.starts_with('-')) => {
+            return checks::run(names, true);
         }
         ["dist"] => dist::run(),
         ["screenshots"] => views::screenshots(),

@@ -12,22 +12,32 @@ pub(crate) fn screenshots() -> Result<(), String> {
     artifacts::servers()?;
     let out = paths::target().join("screenshots");
     heading("Screenshots");
-    run("screenshots.mjs", &out)?;
+    run("screenshots.mjs", &out, "")?;
     println!("{}", out.display());
     Ok(())
 }
 
-/// axe-core finds nothing, and Refuse measures as Accept does, in every view and look.
+/// axe-core finds nothing, Refuse measures as Accept does, and every button can be reached: in a selection
+/// of views, looks and languages.
 pub(crate) fn check() -> Result<(), String> {
-    run("check.mjs", &paths::target().join("views"))
+    run("check.mjs", &paths::target().join("views"), "")
 }
 
-fn run(script: &str, out: &std::path::Path) -> Result<(), String> {
-    let views = paths::root().join("tests/views");
+/// The same in all of them.
+pub(crate) fn check_all() -> Result<(), String> {
+    run("check.mjs", &paths::target().join("views"), "--full")
+}
+
+/// axe-core and Playwright's client, as the lock file names them.
+pub(crate) fn install() -> Result<(), String> {
     Cmd::new("npm")
         .args("ci --ignore-scripts --prefer-offline --no-audit --no-fund --silent")
-        .folder(&views)
-        .run()?;
+        .folder(paths::root().join("tests/views"))
+        .run()
+}
+
+fn run(script: &str, out: &std::path::Path, more: &str) -> Result<(), String> {
+    install()?;
     Cmd::new("node")
         .args(script)
         .arg("--volens")
@@ -38,6 +48,7 @@ fn run(script: &str, out: &std::path::Path) -> Result<(), String> {
         .arg(chromium()?)
         .arg("--out")
         .arg(out)
-        .folder(views)
+        .args(more)
+        .folder(paths::root().join("tests/views"))
         .run()
 }

@@ -108,7 +108,6 @@ tests!(chromium_without_scripts, ChromiumWithoutScripts:
 tests!(firefox, Firefox:
     access::tab_goes_through_the_banner_and_on_and_back,
     access::the_settings_hold_the_focus_and_give_it_back,
-    access::a_modal_banner_holds_the_focus_until_a_decision,
     access::a_status_is_said_in_a_region_that_is_there_already,
     access::the_pages_end_can_be_read_beside_the_banner,
     access::a_decision_takes_one_press_and_a_choice_three,
@@ -155,7 +154,6 @@ tests!(webkit, WebKit:
     access::a_modal_banner_holds_the_focus_until_a_decision,
     access::a_status_is_said_in_a_region_that_is_there_already,
     access::the_pages_end_can_be_read_beside_the_banner,
-    access::a_decision_takes_one_press_and_a_choice_three,
     axe::a_selection_in_light,
     widget::it_takes_over_without_moving_anything,
     widget::a_search_leaves_what_contains_it,
@@ -189,3 +187,26 @@ tests!(webkit, WebKit:
 
 tests!(firefox_in_the_dark, FirefoxInTheDark: axe::a_selection_in_the_dark);
 tests!(webkit_in_the_dark, WebKitInTheDark: axe::a_selection_in_the_dark);
+
+/// Some minutes each: `cargo xtask test --full`.
+macro_rules! long {
+    ($($module:ident, $engine:ident);+ $(;)?) => {
+        $(
+            mod $module {
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                #[ignore = "a selection runs instead"]
+                async fn every_view() -> anyhow::Result<()> {
+                    let engine = volens_e2e::Engine::$engine;
+                    volens_e2e::run("every_view", engine, crate::walks::axe::every_view).await
+                }
+            }
+        )+
+    };
+}
+
+long!(
+    firefox_whole, Firefox;
+    firefox_in_the_dark_whole, FirefoxInTheDark;
+    webkit_whole, WebKit;
+    webkit_in_the_dark_whole, WebKitInTheDark;
+);

@@ -20,11 +20,12 @@ struct Verdict {
     failure: Option<String>,
 }
 
-/// Runs the checks whose name contains one of `wanted`, or all.
-pub(crate) fn run(wanted: &[&str]) -> ExitCode {
+/// Runs the checks whose name contains one of `wanted`, or all; `full` adds the long ones.
+pub(crate) fn run(wanted: &[&str], full: bool) -> ExitCode {
     let chosen =
         |check: &&Check| wanted.is_empty() || wanted.iter().any(|word| check.name.contains(word));
-    let chosen: Vec<&Check> = steps::ALL.iter().filter(chosen).collect();
+    let long = if full { steps::FULL } else { &[] };
+    let chosen: Vec<&Check> = steps::ALL.iter().chain(long).filter(chosen).collect();
     if chosen.is_empty() {
         let names: Vec<&str> = steps::ALL.iter().map(|check| check.name).collect();
         println!("No check is named like {wanted:?}. There are:\n  {}", names.join("\n  "));

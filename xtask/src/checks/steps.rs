@@ -45,6 +45,12 @@ pub(super) const ALL: &[Check] = &[
     Check { name: "end to end: WebKitGTK", run: || end_to_end("webkit") },
 ];
 
+/// What `--full` adds: every combination where the checks above see a selection.
+pub(super) const FULL: &[Check] = &[
+    Check { name: "views, all: Chromium", run: views::check_all },
+    Check { name: "views, all: Firefox and WebKitGTK", run: || end_to_end("--ignored every_view") },
+];
+
 fn cargo(words: &str) -> Result<(), String> {
     Cmd::new("cargo").args(words).run()
 }
@@ -70,5 +76,6 @@ fn sizes() -> Result<(), String> {
 
 /// Three at a time: each brings a browser, which brings its own processes, and mostly waits.
 fn end_to_end(names: &str) -> Result<(), String> {
+    views::install()?;
     cargo(&format!("test --package volens-e2e -- --test-threads 3 {names}"))
 }

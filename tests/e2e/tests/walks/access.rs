@@ -127,12 +127,10 @@ pub(crate) async fn a_status_is_said_in_a_region_that_is_there_already(
     stage.visit_page(PAGE).await?;
     tab_to(stage, &format!("{BANNER} refuse")).await?;
     let watch = "window.empty = false;
-        const look = () => {
+        new MutationObserver(() => {
           const region = document.querySelector('volens-floating')?.shadowRoot?.querySelector('[role=status]');
           if (region && ![...region.children].some((one) => !one.hidden)) window.empty = true;
-          requestAnimationFrame(look);
-        };
-        look();";
+        }).observe(document.documentElement, { childList: true, subtree: true });";
     ask(stage, watch).await?;
     press(stage, Key::Enter).await?;
     stage.page().until_told("saved").await?;
