@@ -21,6 +21,8 @@ cargo xtask test [NAME…]         every check, or those whose name contains NAM
 cargo xtask dist                 build everything into dist/ and print its sizes
 cargo xtask bench visitor [--quick]
                                  what visitors wait for, beside other consent managers
+cargo xtask bench ledger [--quick]
+                                 how many decisions the ledger takes, beside c15t's backend
 ";
 
 fn main() -> ExitCode {
@@ -39,6 +41,8 @@ fn main() -> ExitCode {
         ["dist"] => dist::run(),
         ["bench", "visitor"] => bench::visitor(bench::Run::Full),
         ["bench", "visitor", "--quick"] => bench::visitor(bench::Run::Quick),
+        ["bench", "ledger"] => bench::ledger(bench::Run::Full),
+        ["bench", "ledger", "--quick"] => bench::ledger(bench::Run::Quick),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");
             return ExitCode::SUCCESS;

@@ -25,6 +25,10 @@ pub struct Policy {
     pub categories: Vec<PolicyCategory>,
     /// Activities whose objection acts on the device, with the category it closes.
     pub objections: BTreeMap<String, String>,
+    /// The public key of the site's log (c2sp.org/signed-note, *Verifier keys*); missing in files
+    /// that were built without a ledger.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub log: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -90,6 +94,7 @@ impl Site {
             gpc: file.gpc,
             categories: file.categories.iter().map(|c| self.policy_category(c)).collect(),
             objections: self.objections(),
+            log: None,
         }
     }
 

@@ -8,6 +8,7 @@ mod styles;
 mod tree;
 mod version;
 
+pub(crate) use shown::Evidence;
 pub use tree::TreeError;
 
 use crate::assets::Assets;
@@ -74,23 +75,30 @@ pub(crate) fn shared(assets: &Assets) -> Resources {
 pub(crate) struct Published {
     pub(crate) resources: Resources,
     pub(crate) policy: Policy,
+    /// What is on screen when visitors decide.
+    pub(crate) shown: Vec<Evidence>,
 }
 
-/// Renders what the site publishes.
-pub(crate) async fn publish(site: &Site, assets: &Assets) -> Result<Published, PublicationError> {
+/// Renders what the site publishes. `log` is the public key of its log.
+pub(crate) async fn publish(
+    site: &Site,
+    assets: &Assets,
+    log: Option<String>,
+) -> Result<Published, PublicationError> {
     let publisher = Publisher::new(site, assets)?;
     let mut resources = Resources::new();
+    let mut shown = Vec::new();
     for (language, words) in &publisher.languages {
-        publisher.language(&mut resources, language, words).await?;
+        shown.extend(publisher.language(&mut resources, language, words).await?);
     }
-    let policy = site.policy(&publisher.version);
+    let policy = Policy { log, ..site.policy(&publisher.version) };
     let public = asked(JSON, Sharing::Anyone, json(&policy));
     resources.insert(publisher.path("policy.json"), public);
     if let Some(support) = site.gpc_support() {
         let support = asked(JSON, Sharing::Anyone, json(&support));
         resources.insert(publisher.path("gpc.json"), support);
     }
-    Ok(Published { resources, policy })
+    Ok(Published { resources, policy, shown })
 }
 
 struct Publisher<'a> {
@@ -124,7 +132,7 @@ impl<'a> Publisher<'a> {
         resources: &mut Resources,
         language: &str,
         words: &Words,
-    ) -> Result<(), PublicationError> {
+    ) -> Result<[Evidence; 3], PublicationError> {
         let unknown = || PublicationError::Language(language.to_owned());
         let view = self.site.view(language, words).ok_or_else(unknown)?;
         let banner = render_banner(view.clone()).await;
@@ -134,7 +142,13 @@ impl<'a> Publisher<'a> {
             true => Some(tree::tree(&render_floating(view.clone()).await)?),
             false => None,
         };
-        let bundle = self.bundle(&view, &banner, &settings, &placeholder, floating)?;
+        let Assets { banner_css, settings_css, .. } = self.assets;
+        let shown = [
+            Evidence::new("banner", &view, &banner, banner_css),
+            Evidence::new("settings", &view, &settings, settings_css),
+            Evidence::new("placeholder", &view, &placeholder, banner_css),
+        ];
+        let bundle = self.bundle(&view, &banner, &placeholder, floating, &shown)?;
         let script = Resource::new(JAVASCRIPT, Caching::Hour, Sharing::Embed, bundle);
         resources.insert(self.path(&format!("{language}.js")), script);
         let mut add = |name: &str, resource| resources.insert(self.path(name), resource);
@@ -147,29 +161,25 @@ impl<'a> Publisher<'a> {
         let body = render_notice(notice).await;
         let page = document::page(language, direction, &title, &self.styles.notice, &body);
         add(&format!("notice.{language}.html"), asked(HTML, Sharing::Page, page));
-        Ok(())
+        Ok(shown)
     }
 
     fn bundle(
         &self,
         view: &View,
         banner: &str,
-        settings: &str,
         placeholder: &str,
         floating: Option<Value>,
+        shown: &[Evidence; 3],
     ) -> Result<String, PublicationError> {
-        let Assets { banner_css, settings_css, .. } = self.assets;
-        let shown = |name, html, css| shown::entry(name, &view.language, view.layout, html, css);
+        let [on_banner, on_settings, on_placeholder] =
+            shown.each_ref().map(|shown| shown.id.clone());
         let wasm = self.assets.wasm.as_ref();
         let rendered = Rendered {
             notice: self.version.clone(),
             banner: tree::tree(banner)?,
-            css: banner_css.clone(),
-            shown: Shown {
-                banner: shown("banner", banner, banner_css),
-                settings: shown("settings", settings, settings_css),
-                placeholder: shown("placeholder", placeholder, banner_css),
-            },
+            css: self.assets.banner_css.clone(),
+            shown: Shown { banner: on_banner, settings: on_settings, placeholder: on_placeholder },
             placeholder: tree::tree(placeholder)?,
             floating,
             settings: styles::settings_script(self.assets),
