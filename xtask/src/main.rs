@@ -23,6 +23,8 @@ cargo xtask dist                 build everything into dist/ and print its sizes
 cargo xtask screenshots          pictures of every view, into target/screenshots
 cargo xtask bench visitor [--quick]
                                  what visitors wait for, beside other consent managers
+cargo xtask bench ledger [--quick]
+                                 how many decisions the ledger takes, beside c15t's backend
 ";
 
 fn main() -> ExitCode {
@@ -42,6 +44,8 @@ fn main() -> ExitCode {
         ["screenshots"] => views::screenshots(),
         ["bench", "visitor"] => bench::visitor(bench::Run::Full),
         ["bench", "visitor", "--quick"] => bench::visitor(bench::Run::Quick),
+        ["bench", "ledger"] => bench::ledger(bench::Run::Full),
+        ["bench", "ledger", "--quick"] => bench::ledger(bench::Run::Quick),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");
             return ExitCode::SUCCESS;

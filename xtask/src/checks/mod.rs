@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every check there is, one after the other, and a summary. A check that
 //! fails does not keep the others from running.
 
+mod api;
 mod mutants;
 mod steps;
 

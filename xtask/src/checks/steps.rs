@@ -1,6 +1,6 @@
 //! The checks, quick ones first.
 
-use super::{Check, mutants};
+use super::{Check, api, mutants};
 use crate::command::Cmd;
 use crate::{artifacts, dist, paths, views};
 
@@ -39,6 +39,7 @@ pub(super) const ALL: &[Check] = &[
         name: "evidence: what `volens check --browser` measures",
         run: || cargo("test --package volens-e2e --test evidence"),
     },
+    Check { name: "api: schemathesis against the served ledger", run: api::run },
     Check { name: "mutants: every gate that fails open is noticed", run: mutants::run },
     Check { name: "end to end: Chromium", run: || end_to_end("chromium table_of_failures") },
     Check { name: "end to end: Firefox", run: || end_to_end("firefox") },
