@@ -19,6 +19,7 @@ const HELP: &str = "\
 cargo xtask setup                install the pinned tools; skips what is there
 cargo xtask demo [--port 8080]   build, start the shop, the partner and the ledger, until Ctrl-C
 cargo xtask test [NAME…]         every check, or those whose name contains NAME
+cargo xtask test faults --full   kills ledger and database 50 times on each store
 cargo xtask dist                 build everything into dist/ and print its sizes
 cargo xtask screenshots          pictures of every view, into target/screenshots
 cargo xtask bench visitor [--quick]
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
             Ok(port) if (1..=u16::MAX - 2).contains(&port) => demo::run(port),
             _ => Err(format!("`--port {port}` is not a port from 1 to {}", u16::MAX - 2)),
         },
+        ["test", "faults", "--full"] => return checks::faults_in_full(),
         ["test", names @ ..] if names.iter().all(|name| !name.starts_with('-')) => {
             return checks::run(names);
         }

@@ -36,6 +36,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("web-sys", &["volens-widget"]),
     ("gloo", &["volens-widget"]),
     ("sqlx", &["volens-store"]),
+    ("rusqlite", &["volens-store", "volens-bench"]),
     ("axum", &["volens-server", "volens-demo", "volens-e2e", "volens-bench"]),
 ];
 

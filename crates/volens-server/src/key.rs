@@ -65,13 +65,25 @@ pub(crate) fn read(path: &Path) -> Result<SigningKey, KeyFileError> {
     key.map_err(|cause| KeyFileError::Key { path: path.to_owned(), cause })
 }
 
-/// Writes a key to a file that is not there yet, for its owner alone.
+/// Writes a key to a file that is not there yet, for its owner alone. Whenever this is broken off,
+/// the file holds the whole key or is not there.
 pub(crate) fn write(path: &Path, key: &SigningKey) -> Result<(), KeyFileError> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    let aside = path.with_extension(format!("{}.new", std::process::id()));
+    // One that an earlier process of this number left when it was killed.
+    let _ = std::fs::remove_file(&aside);
     let write = || {
-        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&aside)?;
         writeln!(file, "{}", key.secret())?;
         // What this key signs must not outlive it.
-        file.sync_all()
+        file.sync_all()?;
+        // Unlike a renaming, this never replaces a file.
+        std::fs::hard_link(&aside, path)?;
+        File::open(folder)?.sync_all()
     };
-    write().map_err(|cause| KeyFileError::Write { path: path.to_owned(), cause })
+    let written = write().map_err(|cause| KeyFileError::Write { path: path.to_owned(), cause });
+    // If it was never made there is nothing to remove.
+    let _ = std::fs::remove_file(&aside);
+    written
 }

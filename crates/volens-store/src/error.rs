@@ -19,6 +19,8 @@ pub enum StoreError {
     Migrate(#[from] sqlx::migrate::MigrateError),
     #[error("the store failed: {0}")]
     Query(#[from] sqlx::Error),
+    #[error("the store failed: {0}")]
+    Append(#[from] rusqlite::Error),
     #[error("the store did not answer within {0} s")]
     Timeout(u64),
     #[error("the store holds what Volens never wrote: {0} has a wrong form")]

@@ -1,6 +1,6 @@
 //! A group of records on its way into a store.
 
-use crate::tree::salt;
+use crate::tree::salts;
 use crate::{Outcome, Record, StoreError};
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
@@ -17,20 +17,22 @@ pub(crate) struct New<'a> {
 pub(crate) fn firsts(batch: &[Record]) -> Result<Vec<New<'_>>, StoreError> {
     let mut seen = HashSet::with_capacity(batch.len());
     let firsts = batch.iter().filter(|record| seen.insert((&record.site, &record.id)));
-    firsts
-        .map(|record| {
-            let salt = salt()?;
-            let entry = volens_log::entry(&salt, record.canonical().as_bytes());
-            Ok(New { record, salt, entry })
-        })
-        .collect()
+    let new = firsts.zip(salts(batch.len())?).map(|(record, salt)| {
+        let entry = volens_log::entry(&salt, record.canonical().as_bytes());
+        New { record, salt, entry }
+    });
+    Ok(new.collect())
 }
 
 /// What a record's site and id stand for: its origin and body.
 pub(crate) type Taken = HashMap<(String, String), (String, String)>;
 
-/// One outcome for each record of the batch. `taken` holds what was there before.
-pub(crate) fn outcomes(batch: &[Record], taken: &Taken) -> Vec<Outcome> {
+/// One outcome for each record of the batch, which has so many firsts. `taken` holds what was there
+/// before.
+pub(crate) fn outcomes(batch: &[Record], firsts: usize, taken: &Taken) -> Vec<Outcome> {
+    if taken.is_empty() && firsts == batch.len() {
+        return vec![Outcome::Stored; firsts];
+    }
     let mut stored: HashMap<(&str, &str), &Record> = HashMap::new();
     let mut outcomes = Vec::with_capacity(batch.len());
     for record in batch {

@@ -43,6 +43,13 @@ pub(crate) fn salt() -> Result<Hash, StoreError> {
     Ok(salt)
 }
 
+/// As many salts, for one call to the system.
+pub(crate) fn salts(count: usize) -> Result<Vec<Hash>, StoreError> {
+    let mut salts = vec![[0; volens_log::SALT_LENGTH]; count];
+    getrandom::fill(salts.as_flattened_mut()).map_err(|_| StoreError::Random)?;
+    Ok(salts)
+}
+
 /// What a sequencing writes.
 pub(crate) struct Growth {
     pub(crate) size: u64,

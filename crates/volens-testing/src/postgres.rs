@@ -40,6 +40,16 @@ impl Postgres {
     /// A server that the test may treat as it likes.
     #[must_use]
     pub fn start() -> Self {
+        Self::made(&[])
+    }
+
+    /// The same, with a write-ahead log in files of 1 MiB, so that tables are soon larger.
+    #[must_use]
+    pub fn with_small_segments() -> Self {
+        Self::made(&["--wal-segsize=1"])
+    }
+
+    fn made(more: &[&str]) -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
         let home = target().join(format!("postgres/{}-{number}", std::process::id()));
@@ -53,6 +63,7 @@ impl Postgres {
         let mut initdb = program("initdb");
         initdb.arg("--pgdata").arg(&data);
         initdb.args(["--username=postgres", "--auth=trust", "--encoding=UTF8", "--no-sync"]);
+        initdb.args(more);
         run(initdb);
         let mut stop = program("pg_ctl");
         stop.args(["stop", "--silent", "--mode=fast", "--timeout=10", "--pgdata"]).arg(&data);
@@ -97,17 +108,35 @@ impl Postgres {
 
     /// Ends every process of it at once, as losing its power would.
     pub fn kill(&self) {
-        let pid = self.data().join("postmaster.pid");
-        let text = std::fs::read_to_string(&pid).expect("it runs");
-        let pid = text.lines().next().unwrap_or_default().to_owned();
-        // The server's processes end when they see that their parent has.
+        let first = self.process();
+        let mut all = vec![first.to_string()];
+        let children = format!("/proc/{first}/task/{first}/children");
+        let children = std::fs::read_to_string(children).expect("Linux says who its children are");
+        all.extend(children.split_whitespace().map(str::to_owned));
         let mut kill = Command::new("kill");
-        kill.args(["-s", "KILL", &pid]);
-        run(kill);
-        let is_there = || Path::new("/proc").join(&pid).join("exe").read_link().is_ok();
-        while is_there() {
+        kill.args(["-s", "KILL"]).args(&all).stdout(Stdio::null()).stderr(Stdio::null());
+        // Not all of them need be there still: some end by themselves, or with the first.
+        kill.status().expect("kill runs");
+        let is_there = |pid: &String| Path::new("/proc").join(pid).join("exe").read_link().is_ok();
+        while all.iter().any(is_there) {
             std::thread::yield_now();
         }
+    }
+
+    /// The first of its processes, which starts the others.
+    fn process(&self) -> u32 {
+        let text = std::fs::read_to_string(self.data().join("postmaster.pid")).expect("it runs");
+        let first = text.lines().next().and_then(|line| line.parse().ok());
+        first.expect("postmaster.pid begins with a number")
+    }
+
+    /// How large files may become for processes that it starts from now on: bytes, or `unlimited`.
+    pub fn limit_files(&self, bytes: &str) {
+        // By the user that it runs as, who needs no rights for that. The hard limit stays, for it
+        // could not be raised again.
+        let mut prlimit = as_postgres("prlimit");
+        prlimit.arg(format!("--pid={}", self.process())).arg(format!("--fsize={bytes}:"));
+        run(prlimit);
     }
 
     /// The address of a new, empty database.

@@ -31,12 +31,21 @@ pub(crate) fn run(wanted: &[&str]) -> ExitCode {
         println!("No check is named like {wanted:?}. There are:\n  {}", names.join("\n  "));
         return ExitCode::FAILURE;
     }
+    after_set_up(&chosen)
+}
+
+/// The faults with every round of them.
+pub(crate) fn faults_in_full() -> ExitCode {
+    after_set_up(&[&steps::FULL])
+}
+
+fn after_set_up(chosen: &[&Check]) -> ExitCode {
     let set_up = Check { name: "set-up", run: || setup::run(setup::For::Tests) };
     let first = set_up.verdict();
     let ready = first.failure.is_none();
     let mut verdicts = vec![first];
     if ready {
-        verdicts.extend(chosen.into_iter().map(Check::verdict));
+        verdicts.extend(chosen.iter().map(|check| check.verdict()));
     }
     summary(&verdicts)
 }

@@ -28,6 +28,7 @@ pub(super) const ALL: &[Check] = &[
         name: "host: model, store, server, widget, demo",
         run: || cargo("test --no-fail-fast --workspace --exclude xtask --exclude volens-e2e"),
     },
+    Check { name: "faults: what is acknowledged stays", run: || faults("") },
     Check { name: "browser: wasm-bindgen-test in Chromium", run: wasm },
     Check {
         name: "build: gate, widget, servers",
@@ -45,6 +46,20 @@ pub(super) const ALL: &[Check] = &[
     Check { name: "end to end: Firefox", run: || end_to_end("firefox") },
     Check { name: "end to end: WebKitGTK", run: || end_to_end("webkit") },
 ];
+
+/// As long as it takes: every process is killed 50 times on each store.
+pub(super) const FULL: Check =
+    Check { name: "faults: what is acknowledged stays, 50 rounds", run: || faults("50") };
+
+/// Two at a time: each starts ledgers and databases and measures how soon they answer.
+fn faults(rounds: &str) -> Result<(), String> {
+    let words = "test --package volens-server --test faults -- --test-threads 2 --nocapture";
+    let command = Cmd::new("cargo").args(words);
+    match rounds {
+        "" => command.run(),
+        rounds => command.env("VOLENS_FAULTS_ROUNDS", rounds).run(),
+    }
+}
 
 fn cargo(words: &str) -> Result<(), String> {
     Cmd::new("cargo").args(words).run()

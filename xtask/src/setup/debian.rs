@@ -29,6 +29,8 @@ const TESTS: &[Package] = &[
     Package { name: "xauth", proof: "xauth" },
     // Shows that an acknowledged event was synced to disk.
     Package { name: "strace", proof: "strace" },
+    // Sets a ledger's clock back, and the machine's not.
+    Package { name: "faketime", proof: "/usr/bin/faketime" },
     // Brings schemathesis, which tries the ledger's API, and aics-tlog, which checks its log.
     Package { name: "python3-venv", proof: "python3" },
     // Changes a ledger's file behind its back.

@@ -15,6 +15,9 @@ fn inserts(path: &Path, rows: &[Record], group: usize) -> rusqlite::Result<f64> 
     let mut database = Connection::open(path)?;
     database.pragma_update(None, "journal_mode", "WAL")?;
     database.pragma_update(None, "synchronous", "FULL")?;
+    // As the ledger's store has them.
+    database.pragma_update(None, "wal_autocheckpoint", "8000")?;
+    database.pragma_update(None, "cache_size", "-12000")?;
     let table =
         format!("CREATE TABLE event (seq INTEGER PRIMARY KEY, {COLUMNS}, UNIQUE (site, id))");
     database.execute(&table, [])?;

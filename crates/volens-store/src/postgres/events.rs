@@ -3,7 +3,6 @@ use super::{Postgres, partitions};
 use crate::group::{self, New, Taken};
 use crate::row::SaltedRow;
 use crate::{Events, Outcome, Record, Salted, StoreError};
-use sqlx::Connection;
 use sqlx::postgres::PgConnection;
 use std::collections::{BTreeMap, HashSet};
 
@@ -17,20 +16,20 @@ impl Events for Postgres {
         for new in &firsts {
             sites.entry(&new.record.site).or_default().push(new);
         }
-        let mut lease = self.lease().await?;
-        let taken = limit(async {
-            let mut transaction = lease.begin().await?;
+        let mut place = self.appender.place().await;
+        let (connection, taken) = limit(async {
+            let mut connection = self.appender.begin(place.take()).await?;
             let mut taken = Taken::new();
             // One site a statement: where sites are spread over servers, each stays on its own.
             for (site, group) in sites {
-                insert(&mut transaction, site, &group, &mut taken).await?;
+                insert(&mut connection, site, &group, &mut taken).await?;
             }
-            transaction.commit().await?;
-            Ok(taken)
+            sqlx::raw_sql("COMMIT").execute(&mut connection).await?;
+            Ok((connection, taken))
         })
         .await?;
-        lease.give_back();
-        Ok(group::outcomes(batch, &taken))
+        *place = Some(connection);
+        Ok(group::outcomes(batch, firsts.len(), &taken))
     }
 
     async fn recent(&self, site: &str, count: u32) -> Result<Vec<Record>, StoreError> {

@@ -1,5 +1,6 @@
 //! A store on a PostgreSQL server, which any number of ledgers share.
 
+mod appender;
 mod copy;
 mod erase;
 mod events;
@@ -11,19 +12,22 @@ mod sequence;
 mod tests;
 
 use crate::{Chunk, Store, StoreError};
+use appender::Appender;
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
 use sqlx::{AssertSqlSafe, Connection};
 use std::path::Path;
 use std::time::Duration;
 use tokio::sync::mpsc::{Receiver, Sender};
 
-/// A pool of connections. Each ledger holds a few, for the writer sends one group at a time.
+/// A few connections of each ledger, and one for its writer.
 #[derive(Debug)]
 pub struct Postgres {
     pool: PgPool,
+    /// Besides the pool's: the writer sends one group at a time.
+    appender: Appender,
 }
 
-/// The most connections of one ledger; `max_connections` of the server is shared by all of them.
+/// The most connections of one ledger, besides its writer's; `max_connections` of the server is shared by all of them.
 const CONNECTIONS: u32 = 8;
 
 /// How long to wait for a connection. With [`lease::LIMIT`], less than a request waits for its
@@ -65,8 +69,8 @@ impl Postgres {
                     sqlx::raw_sql(AssertSqlSafe(SESSION)).execute(connection).await.map(drop)
                 })
             })
-            .connect_lazy_with(options);
-        Ok(Self { pool })
+            .connect_lazy_with(options.clone());
+        Ok(Self { pool, appender: Appender::new(options) })
     }
 }
 
@@ -97,6 +101,7 @@ impl Store for Postgres {
     }
 
     async fn close(&self) {
+        self.appender.close().await;
         self.pool.close().await;
     }
 }

@@ -81,6 +81,7 @@ impl Erase for Sqlite {
     }
 
     async fn hold(&self, site: &str, reason: Option<&str>) -> Result<(), StoreError> {
+        let _turn = self.turn().await;
         match reason {
             Some(reason) => sqlx::query(
                 "INSERT INTO hold (site, reason) VALUES ($1, $2) \
@@ -104,6 +105,7 @@ impl Sqlite {
     /// The write-ahead log still holds the pages as they were: moves what is new into the database
     /// and empties it (sqlite.org/pragma.html#pragma_wal_checkpoint).
     async fn forget(&self) -> Result<(), StoreError> {
+        let _turn = self.turn().await;
         let (busy, _, _): (i64, i64, i64) =
             sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&self.writer).await?;
         if busy != 0 { Err(StoreError::StillRead) } else { Ok(()) }

@@ -73,6 +73,7 @@ impl Log for Sqlite {
     }
 
     async fn sign(&self, site: &str, size: u64, note: &str) -> Result<bool, StoreError> {
+        let _turn = self.turn().await;
         let signed = sqlx::query(
             "UPDATE tree SET signed = $2, checkpoint = $3 \
              WHERE site = $1 AND size = $2 AND (checkpoint IS NULL OR signed < $2)",

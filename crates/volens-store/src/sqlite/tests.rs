@@ -13,6 +13,8 @@ async fn what_is_written_is_synced_at_every_commit_and_what_is_deleted_is_overwr
     assert_eq!(pragma("PRAGMA synchronous").await, "2", "FULL");
     assert_eq!(pragma("PRAGMA journal_mode").await, "wal");
     assert_eq!(pragma("PRAGMA secure_delete").await, "1", "ON");
+    assert_eq!(store.appender.pragma("synchronous"), 2, "FULL");
+    assert_eq!(store.appender.pragma("secure_delete"), 1, "ON");
     assert_eq!(store.writer.options().get_max_connections(), 1);
 }
 
