@@ -1,6 +1,10 @@
 //! `cargo xtask bench visitor`: what visitors wait for, beside other consent managers, in a real
 //! browser. It measures and reports; it never fails for being slow.
 
+mod ledger;
+
+pub(crate) use ledger::ledger;
+
 use crate::artifacts::heading;
 use crate::command::Cmd;
 use crate::servers::Servers;
@@ -11,9 +15,9 @@ use std::path::PathBuf;
 /// How much a run is worth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Run {
-    /// Medians of 7, written to docs/benchmarks.md.
+    /// Written to its page below docs/.
     Full,
-    /// Medians of 3, to see whether a change matters: printed only.
+    /// Fewer rounds, to see whether a change matters: printed only.
     Quick,
 }
 

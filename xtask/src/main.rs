@@ -20,11 +20,13 @@ cargo xtask setup                install the pinned tools; skips what is there
 cargo xtask demo [--port 8080]   build, start the shop, the partner and the ledger, until Ctrl-C
 cargo xtask test [--full] [NAME…]
                                  every check, or those whose name contains NAME; `--full` sees all
-                                 combinations of view, look and language, not a selection
+                                 combinations of view, look and language, and every round of faults
 cargo xtask dist                 build everything into dist/ and print its sizes
 cargo xtask screenshots          pictures of every view, into target/screenshots
 cargo xtask bench visitor [--quick]
                                  what visitors wait for, beside other consent managers
+cargo xtask bench ledger [--quick]
+                                 how many decisions the ledger takes, beside c15t's backend
 ";
 
 fn main() -> ExitCode {
@@ -47,6 +49,8 @@ fn main() -> ExitCode {
         ["screenshots"] => views::screenshots(),
         ["bench", "visitor"] => bench::visitor(bench::Run::Full),
         ["bench", "visitor", "--quick"] => bench::visitor(bench::Run::Quick),
+        ["bench", "ledger"] => bench::ledger(bench::Run::Full),
+        ["bench", "ledger", "--quick"] => bench::ledger(bench::Run::Quick),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");
             return ExitCode::SUCCESS;

@@ -30,6 +30,30 @@ fn no_document_is_left_open() {
     }
 }
 
+/// A threat without a test that stops it is a wish.
+#[test]
+fn every_threat_names_tests_that_exist() {
+    let sources: Vec<String> = tree::files()
+        .filter(|path| path.extension().is_some_and(|kind| kind == "rs"))
+        .filter_map(|path| fs::read_to_string(path).ok())
+        .collect();
+    let text = fs::read_to_string(tree::root().join("docs/threats.md")).expect("text");
+    let rows = text.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| who |"));
+    let mut count = 0;
+    for row in rows {
+        let tests = row.trim_end_matches('|').rsplit('|').next().unwrap_or_default();
+        let names: Vec<&str> = tests.split('`').skip(1).step_by(2).collect();
+        assert!(!names.is_empty(), "no test stops this: {row}");
+        for name in names {
+            let declared = format!("fn {name}(");
+            let exists = |text: &String| text.contains(&declared);
+            assert!(sources.iter().any(exists), "docs/threats.md names no test: {name}");
+        }
+        count += 1;
+    }
+    assert!(count > 20, "{count} threats");
+}
+
 #[test]
 fn paths_are_told_from_other_words_in_backticks() {
     let text = "`xtask/src/`, `cargo xtask demo`, `xtask/src/main.rs`, `/apollo/notice`, `POST /v1/x`, \

@@ -28,6 +28,10 @@ pub struct Policy {
     /// What forms of the site ask consent to be contacted for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub contacts: Vec<PolicyContact>,
+    /// The public key of the site's log (c2sp.org/signed-note, *Verifier keys*); missing in files
+    /// that were built without a ledger.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub log: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -107,6 +111,7 @@ impl Site {
             categories: file.categories.iter().map(|c| self.policy_category(c)).collect(),
             objections: self.objections(),
             contacts: file.contacts.iter().map(|c| self.policy_contact(c)).collect(),
+            log: None,
         }
     }
 

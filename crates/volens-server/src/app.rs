@@ -1,10 +1,12 @@
 //! What a running ledger holds, shared by its handlers.
 
 use crate::cookie::CookieTerms;
+use crate::edge::Edge;
+use crate::metrics::Metrics;
 use crate::problem::Problem;
 use crate::resource::Resource;
 use crate::writer::Writer;
-use axum::extract::{FromRef, FromRequestParts, Path};
+use axum::extract::{FromRef, FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Deref;
@@ -19,6 +21,8 @@ pub(crate) struct App {
     /// Everything that was rendered at start, by path.
     pub(crate) resources: Arc<HashMap<String, Resource>>,
     pub(crate) ledger: Ledger,
+    pub(crate) edge: Edge,
+    pub(crate) metrics: Metrics,
 }
 
 /// Where events go.
@@ -38,6 +42,8 @@ pub(crate) struct HostedSite {
     pub(crate) cookie: Option<CookieTerms>,
     pub(crate) languages: Vec<String>,
     pub(crate) default_language: String,
+    /// The public key of its log.
+    pub(crate) log: String,
 }
 
 /// The site that a request's address names.
@@ -55,14 +61,22 @@ impl FromRequestParts<App> for Hosted {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let site = Path::<String>::from_request_parts(parts, app).await;
-        let Path(site) = site.map_err(|_| Problem::unknown_site())?;
-        app.sites.get(&site).cloned().map(Self).ok_or_else(Problem::unknown_site)
+        let path = RawPathParams::from_request_parts(parts, app).await;
+        let path = path.map_err(|_| Problem::unknown_site())?;
+        let site = path.iter().find(|(name, _)| *name == "site");
+        let hosted = site.and_then(|(_, id)| app.sites.get(id));
+        hosted.cloned().map(Self).ok_or_else(Problem::unknown_site)
     }
 }
 
 impl FromRef<App> for Ledger {
     fn from_ref(app: &App) -> Self {
         app.ledger.clone()
+    }
+}
+
+impl FromRef<App> for Metrics {
+    fn from_ref(app: &App) -> Self {
+        app.metrics.clone()
     }
 }

@@ -61,6 +61,12 @@ impl Problem {
         )
     }
 
+    pub(crate) fn too_many() -> Self {
+        let detail =
+            "Too many requests came from this address; wait as long as `Retry-After` says.";
+        Self::new(StatusCode::TOO_MANY_REQUESTS, "too-many", "Too many requests", detail)
+    }
+
     pub(crate) fn unavailable() -> Self {
         let detail = "The ledger cannot keep events right now; keep them and try again later.";
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", "Unavailable", detail)

@@ -3,7 +3,7 @@
 use crate::form::{Brotli, Form};
 use crate::negotiation;
 use axum::body::Bytes;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 /// Bytes with everything a client is told about them.
@@ -102,18 +102,17 @@ impl Caching {
 
 impl Sharing {
     fn tell(self, headers: &mut HeaderMap) {
-        let (name, value) = match self {
+        let mut tell = |name, value| headers.insert(name, HeaderValue::from_static(value));
+        if let Self::Page = self {
             // No script, nothing from elsewhere, no frame around it (L23: nothing to fail open).
-            Self::Page => (
-                header::CONTENT_SECURITY_POLICY,
-                "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; \
-                 frame-ancestors 'none'",
-            ),
-            Self::Embed => {
-                (header::HeaderName::from_static("cross-origin-resource-policy"), "cross-origin")
-            }
-            Self::Anyone => (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
-        };
-        headers.insert(name, HeaderValue::from_static(value));
+            let policy = "default-src 'none'; style-src 'self'; base-uri 'none'; \
+                          form-action 'none'; frame-ancestors 'none'";
+            tell(header::CONTENT_SECURITY_POLICY, policy);
+            return;
+        }
+        tell(HeaderName::from_static("cross-origin-resource-policy"), "cross-origin");
+        if let Self::Anyone = self {
+            tell(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+        }
     }
 }

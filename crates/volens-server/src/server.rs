@@ -2,18 +2,25 @@
 
 use crate::app::{App, HostedSite, Ledger};
 use crate::assets::{Assets, AssetsError};
+use crate::connections::{Terms, Tls, TlsError, TlsFiles};
 use crate::cookie::CookieTerms;
+use crate::edge::{Edge, EdgeConfig};
 use crate::evidence;
 use crate::folder::{self, FolderError};
 use crate::history;
-use crate::publication::{self, PublicationError, Published};
+use crate::key::KeyFileError;
+use crate::log::{self, Keys, Sequencers};
+use crate::metrics::Metrics;
+use crate::publication::{self, PublicationError};
 use crate::writer::Writer;
 use crate::{connections, routes};
 use std::collections::BTreeMap;
+use std::future::pending;
 use std::path::PathBuf;
 use std::sync::Arc;
 use tokio::net::TcpListener;
-use tokio::task::JoinHandle;
+use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::task::{JoinHandle, JoinSet};
 use volens_model::event::EventTerms;
 use volens_model::site::Site;
 use volens_store::StoreError;
@@ -27,8 +34,21 @@ pub struct Config {
     pub assets: PathBuf,
     /// The store's URL: `sqlite:PATH`.
     pub store: String,
+    /// Files with keys that sign sites' logs. Beside a SQLite file, missing ones are made.
+    pub keys: Vec<PathBuf>,
     /// Origins that every site accepts events from besides its own, for trying out.
     pub also_origins: Vec<String>,
+    pub edge: EdgeConfig,
+    /// Missing where a proxy before the ledger ends TLS.
+    pub tls: Option<TlsFiles>,
+}
+
+/// What a ledger listens on.
+#[derive(Debug)]
+pub struct Listeners {
+    pub public: TcpListener,
+    /// Where operators read metrics; nobody else should reach it.
+    pub metrics: Option<TcpListener>,
 }
 
 /// A ledger that is ready to serve.
@@ -36,6 +56,9 @@ pub struct Config {
 pub struct Server {
     app: App,
     writer: JoinHandle<()>,
+    sequencers: Sequencers,
+    /// With the signal to read its files again.
+    tls: Option<(Tls, Signal)>,
 }
 
 /// Why a ledger cannot start.
@@ -51,52 +74,92 @@ pub enum StartError {
     SameId(String),
     #[error(transparent)]
     Store(#[from] StoreError),
+    #[error(transparent)]
+    Key(#[from] KeyFileError),
+    #[error(transparent)]
+    Tls(#[from] TlsError),
+    #[error("cannot start: {0}")]
+    System(#[from] std::io::Error),
 }
 
 impl Server {
     /// Reads and renders everything and opens the store. Nothing is read again later.
     pub async fn open(config: &Config) -> Result<Self, StartError> {
         let assets = Assets::read(&config.assets)?;
+        let keys = Keys::read(&config.keys, &config.store)?;
         let mut resources = publication::shared(&assets);
         let mut published = BTreeMap::new();
         for folder in &config.sites {
             let site = folder::load(folder)?;
             let id = site.file.id.clone();
             let failed = |cause| StartError::Publication { site: id.clone(), cause };
-            let Published { resources: own, policy, shown } =
-                publication::publish(&site, &assets).await.map_err(failed)?;
-            evidence::tell(folder, &shown);
-            resources.extend(own);
-            if published.insert(id.clone(), (site, policy)).is_some() {
+            let key = keys.of(&site)?;
+            let own = publication::publish(&site, &assets, Some(key.public())).await;
+            let own = own.map_err(failed)?;
+            evidence::tell(folder, &own.shown);
+            resources.extend(own.resources.clone());
+            if published.insert(id.clone(), (site, own, key)).is_some() {
                 return Err(StartError::SameId(id));
             }
         }
+        keys.all_used(|site| published.contains_key(site))?;
+        let tls = match &config.tls {
+            Some(files) => Some((Tls::open(files.clone())?, signal(SignalKind::hangup())?)),
+            None => None,
+        };
         // Only now: a site that cannot be served leaves no trace in the store.
         let store = volens_store::open(&config.store).await?;
         let mut sites = BTreeMap::new();
-        for (id, (site, policy)) in published {
-            let terms = history::record(store.as_ref(), &policy).await?;
-            sites.insert(id, Arc::new(hosted(&site, terms, &config.also_origins)));
+        let mut keys = Vec::new();
+        for (id, (site, own, key)) in published {
+            key.keep(&id, &store.tree(&id).await?)?;
+            let terms = history::record(store.as_ref(), &own.policy).await?;
+            log::record(store.as_ref(), &own).await?;
+            let hosted = hosted(&site, terms, key.public(), &config.also_origins);
+            sites.insert(id.clone(), Arc::new(hosted));
+            keys.push((id, key));
         }
+        let sequencers = Sequencers::start(&store, keys);
         let (queue, writer) = Writer::start(store.clone());
         let ledger = Ledger { writer: queue, store };
-        let app = App { sites: Arc::new(sites), resources: Arc::new(resources), ledger };
-        Ok(Self { app, writer })
+        let metrics = Metrics::new();
+        let edge = Edge::new(config.edge, metrics.clone());
+        let (sites, resources) = (Arc::new(sites), Arc::new(resources));
+        let app = App { sites, resources, ledger, edge, metrics };
+        Ok(Self { app, writer, sequencers, tls })
     }
 
     /// Serves until `shutdown` is done, then answers what is under way and lets go of the store.
-    pub async fn run(self, listener: TcpListener, shutdown: impl Future<Output = ()>) {
+    pub async fn run(self, listeners: Listeners, shutdown: impl Future<Output = ()>) {
         let store = self.app.ledger.store.clone();
-        connections::serve(listener, routes::routes(self.app), shutdown).await;
+        let Listeners { public, metrics: private } = listeners;
+        let metrics = self.app.metrics.clone();
+        let mut aside = JoinSet::new();
+        if let Some(listener) = private {
+            // Its connections are not among those it counts.
+            let terms = Terms { tls: None, share: false, metrics: Metrics::new() };
+            let router = metrics.clone().router();
+            aside.spawn(connections::serve(listener, router, terms, pending()));
+        }
+        let share = self.app.edge.sees_visitors();
+        let (tls, hangup) = self.tls.unzip();
+        if let Some((tls, hangup)) = tls.clone().zip(hangup) {
+            aside.spawn(tls.renew_on(hangup));
+        }
+        let router = routes::served(self.app, tls.is_some());
+        connections::serve(public, router, Terms { tls, share, metrics }, shutdown).await;
+        aside.shutdown().await;
         // The router held the last sender, so the writer ends when its queue is empty.
         if let Err(cause) = self.writer.await {
             tracing::error!(%cause, "the writer broke off");
         }
+        // What was acknowledged until now can be proved when the ledger starts again.
+        self.sequencers.finish().await;
         store.close().await;
     }
 }
 
-fn hosted(site: &Site, terms: EventTerms, also_origins: &[String]) -> HostedSite {
+fn hosted(site: &Site, terms: EventTerms, log: String, also_origins: &[String]) -> HostedSite {
     let file = &site.file;
     let cookie =
         || CookieTerms { terms: site.decision_terms(), domain: file.cookie.domain.clone() };
@@ -107,5 +170,6 @@ fn hosted(site: &Site, terms: EventTerms, also_origins: &[String]) -> HostedSite
         cookie: file.cookie.server.then(cookie),
         languages: file.languages.clone(),
         default_language: file.default_language.clone(),
+        log,
     }
 }

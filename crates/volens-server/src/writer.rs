@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
-use volens_store::{Outcome, Record, Store};
+use volens_store::{Events, Outcome, Record};
 
 /// Requests that may wait. One more is turned away, which costs the visitor nothing: the event
 /// stays in their queue.
@@ -31,7 +31,7 @@ struct Waiting {
 
 impl Writer {
     /// Starts the task. Its handle ends once everything queued is written.
-    pub(crate) fn start(store: Arc<dyn Store>) -> (Self, JoinHandle<()>) {
+    pub(crate) fn start(store: Arc<dyn Events>) -> (Self, JoinHandle<()>) {
         let (queue, waiting) = mpsc::channel(QUEUE);
         (Self { queue }, tokio::spawn(run(store, waiting)))
     }
@@ -44,7 +44,7 @@ impl Writer {
     }
 }
 
-async fn run(store: Arc<dyn Store>, mut queue: mpsc::Receiver<Waiting>) {
+async fn run(store: Arc<dyn Events>, mut queue: mpsc::Receiver<Waiting>) {
     while let Some(first) = queue.recv().await {
         let mut replies = Vec::new();
         let mut records = Vec::new();
@@ -73,7 +73,7 @@ mod tests {
     use super::*;
     use std::sync::Mutex;
     use tokio::sync::Semaphore;
-    use volens_store::{Publication, StoreError};
+    use volens_store::{Salted, StoreError};
 
     /// Notes the size of each batch and holds its commit until the test lets it through.
     #[derive(Debug)]
@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[volens_store::async_trait]
-    impl Store for Slow {
+    impl Events for Slow {
         async fn append(&self, batch: &[Record]) -> Result<Vec<Outcome>, StoreError> {
             self.batches.lock().unwrap().push(batch.len());
             self.begun.add_permits(1);
@@ -107,19 +107,13 @@ mod tests {
             Ok(Vec::new())
         }
 
-        async fn publish(&self, _: &Publication) -> Result<bool, StoreError> {
-            Ok(true)
+        async fn record(&self, _: &str, _: &str) -> Result<Option<Salted<Record>>, StoreError> {
+            Ok(None)
         }
 
-        async fn publications(&self, _: &str) -> Result<Vec<Publication>, StoreError> {
+        async fn of_subject(&self, _: &str, _: &str) -> Result<Vec<Salted<Record>>, StoreError> {
             Ok(Vec::new())
         }
-
-        async fn ready(&self) -> Result<(), StoreError> {
-            Ok(())
-        }
-
-        async fn close(&self) {}
     }
 
     #[tokio::test]

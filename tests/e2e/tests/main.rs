@@ -166,7 +166,6 @@ tests!(webkit, WebKit:
     tabs::withdrawing_reaches_every_tab_and_reloads_only_its_own,
     greedy::nothing_is_stored_or_asked_for_in_thirty_idle_seconds,
     greedy::what_services_left_goes_when_somebody_refuses,
-    hydrated::what_react_takes_over_is_governed_as_before,
     injected::a_held_script_without_the_pages_nonce_stays_held,
     first_visit::refusing_runs_nothing_and_leaves_no_identifier,
     first_visit::the_next_visit_asks_nobody,

@@ -1,6 +1,6 @@
 //! The checks, quick ones first.
 
-use super::{Check, mutants};
+use super::{Check, api, mutants};
 use crate::command::Cmd;
 use crate::{artifacts, dist, paths, views};
 
@@ -28,6 +28,7 @@ pub(super) const ALL: &[Check] = &[
         name: "host: model, store, server, widget, demo",
         run: || cargo("test --no-fail-fast --workspace --exclude xtask --exclude volens-e2e"),
     },
+    Check { name: "faults: what is acknowledged stays", run: || faults("") },
     Check { name: "browser: wasm-bindgen-test in Chromium", run: wasm },
     Check {
         name: "build: gate, widget, servers",
@@ -39,17 +40,29 @@ pub(super) const ALL: &[Check] = &[
         name: "evidence: what `volens check --browser` measures",
         run: || cargo("test --package volens-e2e --test evidence"),
     },
+    Check { name: "api: schemathesis against the served ledger", run: api::run },
     Check { name: "mutants: every gate that fails open is noticed", run: mutants::run },
     Check { name: "end to end: Chromium", run: || end_to_end("chromium table_of_failures") },
     Check { name: "end to end: Firefox", run: || end_to_end("firefox") },
     Check { name: "end to end: WebKitGTK", run: || end_to_end("webkit") },
 ];
 
-/// What `--full` adds: every combination where the checks above see a selection.
+/// What `--full` adds: every combination where the checks above see a selection, every round of faults.
 pub(super) const FULL: &[Check] = &[
+    Check { name: "faults, all: 50 rounds on each store", run: || faults("50") },
     Check { name: "views, all: Chromium", run: views::check_all },
     Check { name: "views, all: Firefox and WebKitGTK", run: || end_to_end("--ignored every_view") },
 ];
+
+/// Two at a time: each starts ledgers and databases and measures how soon they answer.
+fn faults(rounds: &str) -> Result<(), String> {
+    let words = "test --package volens-server --test faults -- --test-threads 2 --nocapture";
+    let command = Cmd::new("cargo").args(words);
+    match rounds {
+        "" => command.run(),
+        rounds => command.env("VOLENS_FAULTS_ROUNDS", rounds).run(),
+    }
+}
 
 fn cargo(words: &str) -> Result<(), String> {
     Cmd::new("cargo").args(words).run()

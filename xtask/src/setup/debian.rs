@@ -29,6 +29,14 @@ const TESTS: &[Package] = &[
     Package { name: "xauth", proof: "xauth" },
     // Shows that an acknowledged event was synced to disk.
     Package { name: "strace", proof: "strace" },
+    // Sets a ledger's clock back, and the machine's not.
+    Package { name: "faketime", proof: "/usr/bin/faketime" },
+    // Brings schemathesis, which tries the ledger's API, and aics-tlog, which checks its log.
+    Package { name: "python3-venv", proof: "python3" },
+    // Changes a ledger's file behind its back.
+    Package { name: "sqlite3", proof: "sqlite3" },
+    // The ledger's other store. Debian leaves its programs out of PATH.
+    Package { name: "postgresql", proof: "/usr/lib/postgresql/15/bin/initdb" },
     // Latvian letters look and measure the same on every machine.
     Package { name: "fonts-noto-core", proof: "/usr/share/fonts/truetype/noto" },
 ];
@@ -66,10 +74,13 @@ pub(super) fn packages(purpose: For) -> Step {
 
 impl Package {
     fn there(&self) -> bool {
-        if self.proof.starts_with('/') {
-            return Path::new(self.proof).exists();
+        let proof = Path::new(self.proof);
+        if proof.is_absolute() && proof.exists() {
+            return true;
         }
+        // Elsewhere a program may be on PATH that Debian keeps in a folder of its own.
+        let Some(proof) = proof.file_name() else { return false };
         let path = std::env::var_os("PATH").unwrap_or_default();
-        std::env::split_paths(&path).any(|folder| folder.join(self.proof).is_file())
+        std::env::split_paths(&path).any(|folder| folder.join(proof).is_file())
     }
 }

@@ -12,12 +12,14 @@ const TRUNK: &str = "0.21.14";
 const WASM_BINDGEN: &str = "0.2.130";
 const GECKODRIVER: &str = "0.37.1";
 const BINARYEN: &str = "132";
+const SCHEMATHESIS: &str = "4.32.5";
+const AICS_TLOG: &str = "0.2.1";
 
 pub(super) fn all(purpose: For) -> Vec<Step> {
     let mut steps = vec![node(), debian::packages(purpose), components(), wasm_target()];
     steps.extend([trunk(), wasm_bindgen(), wasm_opt(), gate_modules()]);
     if purpose == For::Tests {
-        steps.push(geckodriver());
+        steps.extend([geckodriver(), schemathesis(), aics_tlog()]);
     }
     steps
 }
@@ -95,6 +97,42 @@ fn geckodriver() -> Step {
         there: prints("geckodriver", GECKODRIVER),
         install: Install::Run(vec![cargo_install("geckodriver", GECKODRIVER).args("--locked")]),
         remedy: reach_the_registry("crate"),
+    }
+}
+
+fn schemathesis() -> Step {
+    python("schemathesis", SCHEMATHESIS, format!("schemathesis=={SCHEMATHESIS}"))
+}
+
+/// A verifier of transparency logs that shares neither code nor language with ours.
+fn aics_tlog() -> Step {
+    // It asks for Python 3.12, yet all that is used of it runs on Debian 12's 3.11.
+    let packages = format!(
+        "--ignore-requires-python --no-deps aics-tlog=={AICS_TLOG} cryptography==50.0.2 \
+         cffi==2.1.1 pycparser==3.12"
+    );
+    python("aics-tlog", AICS_TLOG, packages)
+}
+
+/// A tool from PyPI, in an environment of its own.
+fn python(tool: &'static str, version: &'static str, packages: String) -> Step {
+    let home = paths::tools().join(tool);
+    Step {
+        name: format!("{tool} {version}"),
+        there: prints(tool, version),
+        install: Install::Do(Box::new(move || {
+            Cmd::new("python3").args("-m venv --clear").arg(&home).run()?;
+            Cmd::new(home.join("bin/pip"))
+                .args("install --quiet --disable-pip-version-check")
+                .args(&packages)
+                .run()?;
+            link(&format!("../{tool}/bin/{tool}"), tool)
+        })),
+        remedy: format!(
+            "install Python 3.11 or later with its venv module (Debian: `apt-get install \
+             python3-venv`); {}",
+            reach_the_registry("PyPI package")
+        ),
     }
 }
 

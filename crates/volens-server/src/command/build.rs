@@ -8,6 +8,7 @@ use crate::server::StartError;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use volens_log::key::VerifyingKey;
 
 /// Write everything a site publishes to files, for a host that serves files. Larger files lie there
 /// in brotli too, as `.br`.
@@ -22,13 +23,18 @@ pub(super) struct Arguments {
     /// Folder with the built gate and widget.
     #[arg(long, value_name = "DIR", default_value = "dist")]
     assets: PathBuf,
+    /// The public key of the site's log, for policy.json; `volens key show` prints it.
+    #[arg(long, value_name = "VKEY")]
+    log: Option<VerifyingKey>,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CommandError> {
     let site = folder::load(&arguments.site).map_err(StartError::from)?;
     let assets = Assets::read(&arguments.assets).map_err(StartError::from)?;
     let id = site.file.id.clone();
-    let published = tokio::runtime::Runtime::new()?.block_on(publication::publish(&site, &assets));
+    let log = arguments.log.as_ref().map(ToString::to_string);
+    let publish = publication::publish(&site, &assets, log);
+    let published = tokio::runtime::Runtime::new()?.block_on(publish);
     let failed = |cause| StartError::Publication { site: id.clone(), cause };
     let mut resources = publication::shared(&assets);
     let published = published.map_err(failed)?;

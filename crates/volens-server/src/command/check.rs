@@ -51,7 +51,7 @@ fn measure(arguments: &Arguments, site: &Site) -> Result<Vec<Finding>, CommandEr
     let assets = Assets::read(&arguments.assets).map_err(StartError::from)?;
     let runtime = tokio::runtime::Runtime::new()?;
     let failed = |cause| StartError::Publication { site: site.file.id.clone(), cause };
-    let published = runtime.block_on(publication::publish(site, &assets)).map_err(failed)?;
+    let published = runtime.block_on(publication::publish(site, &assets, None)).map_err(failed)?;
     let shared = publication::shared(&assets);
     let measured = evidence::measure(site, published, shared, &arguments.driver, &runtime)?;
     let found = findings(&measured.manifest, site.optional_categories().next().is_some());

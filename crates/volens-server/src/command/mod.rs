@@ -3,10 +3,15 @@
 mod build;
 mod check;
 mod import;
+mod key;
 mod schema;
 mod serve;
+mod show;
+mod store;
+mod verify;
 
 use crate::evidence::BrowserError;
+use crate::look_up::LookUpError;
 use crate::server::StartError;
 use clap::Parser;
 use std::io::{self, IsTerminal, Write};
@@ -25,8 +30,37 @@ enum Command {
     Check(check::Arguments),
     /// Read a processing overview as it was handed over and write notice.toml.
     Import(import::Arguments),
+    /// Make and show the keys that sign sites' logs.
+    Key(key::Arguments),
+    /// Check a receipt or a whole log against its public key.
+    Verify(verify::Arguments),
+    /// Print a decision with what was on screen, under which policy, and its proof.
+    Show(show::Arguments),
+    /// Copy, back up and clear the store of a ledger.
+    Store(store::Arguments),
     /// Print the JSON Schema of a file.
     Schema(schema::Arguments),
+}
+
+/// How log lines are written. They name sites, codes and causes; never who asked, from where or
+/// with what (L17).
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Logs {
+    /// For a person.
+    Text,
+    /// One object a line, for a collector.
+    Json,
+}
+
+impl Logs {
+    fn begin(self) {
+        let colours = io::stderr().is_terminal();
+        let lines = tracing_subscriber::fmt().with_writer(io::stderr).with_ansi(colours);
+        match self {
+            Self::Text => lines.init(),
+            Self::Json => lines.json().flatten_event(true).init(),
+        }
+    }
 }
 
 /// Why a command failed. Printed after `volens: `.
@@ -36,10 +70,14 @@ enum CommandError {
     Start(#[from] StartError),
     #[error(transparent)]
     Browser(#[from] BrowserError),
-    #[error("cannot listen on {address}: {cause}; choose another address with --listen")]
-    Listen { address: String, cause: io::Error },
+    #[error(transparent)]
+    Store(#[from] volens_store::StoreError),
+    #[error("cannot listen on {address}: {cause}; choose another address with {option}")]
+    Listen { address: String, option: &'static str, cause: io::Error },
     #[error("cannot write {path}: {cause}")]
     Write { path: PathBuf, cause: io::Error },
+    #[error(transparent)]
+    LookUp(#[from] LookUpError),
     #[error("cannot start: {0}")]
     System(#[from] io::Error),
 }
@@ -48,13 +86,19 @@ enum CommandError {
 #[must_use]
 pub fn run() -> ExitCode {
     let command = Command::parse();
-    let colours = io::stderr().is_terminal();
-    tracing_subscriber::fmt().with_writer(io::stderr).with_ansi(colours).init();
+    match &command {
+        Command::Serve(arguments) => arguments.log.begin(),
+        _ => Logs::Text.begin(),
+    }
     let result = match command {
         Command::Serve(arguments) => serve::run(arguments),
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
+        Command::Key(arguments) => key::run(&arguments),
+        Command::Verify(arguments) => Ok(verify::run(&arguments)),
+        Command::Show(arguments) => show::run(&arguments),
+        Command::Store(arguments) => store::run(arguments),
         Command::Schema(arguments) => schema::run(&arguments),
     };
     match result {

@@ -1,5 +1,8 @@
-use super::{CommandError, say};
-use crate::server::{Config, Server};
+use super::{CommandError, Logs, say};
+use crate::connections::TlsFiles;
+use crate::edge::EdgeConfig;
+use crate::server::{Config, Listeners, Server};
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use tokio::net::TcpListener;
@@ -11,31 +14,68 @@ pub(super) struct Arguments {
     /// A folder with a site.toml; may be given more than once.
     #[arg(long = "site", value_name = "DIR", required = true)]
     sites: Vec<PathBuf>,
-    /// Address to listen on. TLS belongs to the proxy before it.
+    /// Address to listen on.
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
     listen: String,
-    /// Where events are kept.
+    /// Where events are kept: `sqlite:PATH`, or `postgres://USER:PASSWORD@HOST/DATABASE`, which any
+    /// number of ledgers can share.
     #[arg(long, value_name = "URL", default_value = "sqlite:volens.db")]
     store: String,
     /// Folder with the built gate and widget.
     #[arg(long, value_name = "DIR", default_value = "dist")]
     assets: PathBuf,
+    /// The key that signs a site's log, made by `volens key new`; one for each site. With a SQLite
+    /// store, a site without one gets one beside the store.
+    #[arg(long = "key", value_name = "FILE")]
+    keys: Vec<PathBuf>,
     /// An origin to accept events from besides the sites' own, for trying out.
     #[arg(long = "also-origin", value_name = "ORIGIN", value_parser = origin)]
     also_origins: Vec<String>,
+    /// The certificate and the chain to its root, in PEM; read again at SIGHUP. Without it, TLS
+    /// belongs to a proxy before the ledger.
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    tls_cert: Option<PathBuf>,
+    /// The certificate's key, in PEM.
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    tls_key: Option<PathBuf>,
+    /// Proxies of your own before the ledger, each of which adds the address it was asked from to
+    /// `X-Forwarded-For`.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    trusted_hops: usize,
+    /// Requests a second that one address may make for long; 20 times as many at once, and the
+    /// network around it 8 times as many.
+    #[arg(long, value_name = "N", default_value = "50")]
+    rate: NonZeroU32,
+    /// An address of its own where metrics are read; reachable by operators only.
+    #[arg(long, value_name = "ADDR")]
+    metrics: Option<String>,
+    /// How log lines are written on standard error.
+    #[arg(long, value_name = "FORM", default_value = "text")]
+    pub(super) log: Logs,
 }
 
 pub(super) fn run(arguments: Arguments) -> Result<ExitCode, CommandError> {
-    let Arguments { sites, listen, store, assets, also_origins } = arguments;
-    let config = Config { sites, assets, store, also_origins };
+    let Arguments { sites, listen, store, assets, keys, also_origins, .. } = arguments;
+    let Arguments { tls_cert, tls_key, trusted_hops, rate, metrics, .. } = arguments;
+    let tls = tls_cert.zip(tls_key).map(|(certificate, key)| TlsFiles { certificate, key });
+    let scheme = if tls.is_some() { "https" } else { "http" };
+    let edge = EdgeConfig { trusted_hops, rate };
+    let config = Config { sites, assets, store, keys, also_origins, edge, tls };
     tokio::runtime::Runtime::new()?.block_on(async {
         // Before the address is printed: from then on a signal must end the ledger gently.
         let mut terminate = signal(SignalKind::terminate())?;
         let mut interrupt = signal(SignalKind::interrupt())?;
         let server = Server::open(&config).await?;
-        let failed = |cause| CommandError::Listen { address: listen.clone(), cause };
-        let listener = TcpListener::bind(&listen).await.map_err(failed)?;
-        say(format_args!("listening on http://{}", listener.local_addr()?));
+        let public = bind(&listen, "--listen").await?;
+        let metrics = match metrics {
+            Some(address) => Some(bind(&address, "--metrics").await?),
+            None => None,
+        };
+        if let Some(listener) = &metrics {
+            tracing::info!("metrics on http://{}/metrics", listener.local_addr()?);
+        }
+        say(format_args!("listening on {scheme}://{}", public.local_addr()?));
+        let listeners = Listeners { public, metrics };
         let shutdown = async {
             tokio::select! {
                 _ = terminate.recv() => {}
@@ -43,9 +83,14 @@ pub(super) fn run(arguments: Arguments) -> Result<ExitCode, CommandError> {
             }
             tracing::info!("shutting down");
         };
-        server.run(listener, shutdown).await;
+        server.run(listeners, shutdown).await;
         Ok(ExitCode::SUCCESS)
     })
+}
+
+async fn bind(address: &str, option: &'static str) -> Result<TcpListener, CommandError> {
+    let failed = |cause| CommandError::Listen { address: address.to_owned(), option, cause };
+    TcpListener::bind(address).await.map_err(failed)
 }
 
 /// An origin as browsers send it: scheme, host, port, nothing more.

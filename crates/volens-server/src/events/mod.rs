@@ -6,6 +6,7 @@ pub(crate) mod origin;
 mod reply;
 
 use crate::app::{Hosted, Ledger};
+use crate::metrics::Metrics;
 use crate::problem::Problem;
 use axum::body::Body;
 use axum::extract::State;
@@ -25,6 +26,7 @@ const COMMIT: Duration = Duration::from_secs(15);
 /// Takes events. They are on disk when the answer says `stored`.
 pub(crate) async fn post(
     State(ledger): State<Ledger>,
+    State(metrics): State<Metrics>,
     hosted: Hosted,
     headers: HeaderMap,
     body: Body,
@@ -34,7 +36,10 @@ pub(crate) async fn post(
         Err(problem) => return refuse(&hosted, problem).into_response(),
     };
     let response = match take(&ledger, &hosted, origin, &headers, body).await {
-        Ok(reply) => reply.into_response(),
+        Ok(reply) => {
+            reply.events.iter().for_each(|event| metrics.event(event.status.as_str()));
+            reply.into_response()
+        }
         Err(problem) => refuse(&hosted, problem).into_response(),
     };
     origin::share(response, origin)
@@ -43,7 +48,7 @@ pub(crate) async fn post(
 /// Answers a browser that asks whether a page may post.
 pub(crate) async fn preflight(hosted: Hosted, headers: HeaderMap) -> Response {
     match origin::check(&headers, &hosted.origins) {
-        Ok(origin) => origin::preflight(origin),
+        Ok(origin) => origin::preflight(origin, "POST", "content-type, volens-key"),
         Err(problem) => refuse(&hosted, problem).into_response(),
     }
 }

@@ -33,11 +33,31 @@ pub(crate) fn check<'a>(
     }
 }
 
+/// The request's origin where a person reads what is theirs. A browser leaves `Origin` out of a GET
+/// to the page's own origin; then it says so (Fetch Metadata), and `Host` names it.
+pub(crate) fn read<'a>(
+    headers: &HeaderMap,
+    origins: &'a BTreeSet<String>,
+) -> Result<&'a str, Problem> {
+    let is = |name: &str, value: &str| headers.get(name).is_some_and(|sent| sent == value);
+    let own = |origin: &&String| {
+        origin.split_once("://").is_some_and(|(_, host)| is(header::HOST.as_str(), host))
+    };
+    match headers.contains_key(header::ORIGIN) || !is("sec-fetch-site", "same-origin") {
+        true => check(headers, origins),
+        false => origins.iter().find(own).map_or_else(|| check(headers, origins), |one| Ok(one)),
+    }
+}
+
 /// The answer to a preflight request from one of the site's origins.
-pub(super) fn preflight(origin: &str) -> Response {
+pub(crate) fn preflight(
+    origin: &str,
+    methods: &'static str,
+    request_headers: &'static str,
+) -> Response {
     let allowed = [
-        (header::ACCESS_CONTROL_ALLOW_METHODS, "POST"),
-        (header::ACCESS_CONTROL_ALLOW_HEADERS, "content-type, volens-key"),
+        (header::ACCESS_CONTROL_ALLOW_METHODS, methods),
+        (header::ACCESS_CONTROL_ALLOW_HEADERS, request_headers),
         (header::ACCESS_CONTROL_MAX_AGE, "7200"),
     ];
     share((StatusCode::NO_CONTENT, allowed).into_response(), origin)

@@ -28,6 +28,16 @@ pub(super) enum Status {
     Refused { problem: Problem },
 }
 
+impl Status {
+    pub(super) fn as_str(&self) -> &'static str {
+        match self {
+            Self::Stored => "stored",
+            Self::Duplicate => "duplicate",
+            Self::Refused { .. } => "refused",
+        }
+    }
+}
+
 impl From<Outcome> for Status {
     fn from(outcome: Outcome) -> Self {
         match outcome {

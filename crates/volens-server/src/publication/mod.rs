@@ -73,8 +73,12 @@ pub(crate) struct Published {
     pub(crate) shown: Vec<Evidence>,
 }
 
-/// Renders what the site publishes.
-pub(crate) async fn publish(site: &Site, assets: &Assets) -> Result<Published, PublicationError> {
+/// Renders what the site publishes. `log` is the public key of its log.
+pub(crate) async fn publish(
+    site: &Site,
+    assets: &Assets,
+    log: Option<String>,
+) -> Result<Published, PublicationError> {
     let publisher = Publisher::new(site, assets)?;
     let mut resources: Resources = publisher
         .styles
@@ -88,7 +92,7 @@ pub(crate) async fn publish(site: &Site, assets: &Assets) -> Result<Published, P
     for (language, words) in &publisher.languages {
         shown.push(publisher.language(&mut resources, language, words).await?);
     }
-    let policy = site.policy(&publisher.version);
+    let policy = Policy { log, ..site.policy(&publisher.version) };
     let public = asked(JSON, Sharing::Anyone, json(&policy));
     resources.insert(publisher.path("policy.json"), public);
     if let Some(support) = site.gpc_support() {

@@ -90,8 +90,11 @@ async fn build_writes_what_serve_answers() {
     let ledger = Ledger::start().await;
     let out = tempfile::tempdir().unwrap();
     let (site, built) = (site(), ledger.folder().join("assets"));
+    let log = ledger.get("/log/apollo/key").await.text().await.unwrap();
     let output = volens(&[
         "build",
+        "--log",
+        log.trim_end(),
         "--site",
         site.to_str().unwrap(),
         "--out",

@@ -1,7 +1,6 @@
--- One row for each decision, appended and never changed. No IP address, user agent or URL (L17).
--- Append-only folder: a change of the schema is a new file.
+-- One decision. Written once; deleted when its person or its time asks for it, never changed.
 CREATE TABLE event (
-    seq         INTEGER PRIMARY KEY AUTOINCREMENT,
+    seq         INTEGER PRIMARY KEY,
     site        TEXT NOT NULL,
     id          TEXT NOT NULL,
     origin      TEXT NOT NULL,
@@ -11,5 +10,7 @@ CREATE TABLE event (
     at          TEXT NOT NULL, -- the visitor's clock
     received    TEXT NOT NULL, -- the ledger's clock
     body        TEXT NOT NULL, -- the event as RFC 8785 JSON
+    salt        BLOB NOT NULL, -- of its entry in the log
     UNIQUE (site, id)
 );
+CREATE INDEX event_subject ON event (site, subject) WHERE subject IS NOT NULL;

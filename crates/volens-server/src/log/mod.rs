@@ -1,0 +1,15 @@
+//! Each site's Merkle log: what goes into it, who signs it, and how it is read
+//! (`docs/proof.md`).
+
+mod keys;
+mod pages;
+mod publications;
+mod receipts;
+mod sequencer;
+mod tiles;
+
+pub(crate) use keys::{Keys, LogKey};
+pub(crate) use pages::{checkpoint, key, tile};
+pub(crate) use publications::record;
+pub(crate) use receipts::{Unproven, get as receipt, preflight, prove};
+pub(crate) use sequencer::Sequencers;

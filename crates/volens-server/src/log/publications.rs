@@ -1,0 +1,65 @@
+//! What a site publishes, as leaves of its log: the notice's texts, the code that asks, and what is
+//! on screen when it does (L16; CNIL 2020-092, section 48).
+
+use crate::publication::{Evidence, Published};
+use jiff::Timestamp;
+use serde_json::{Map, Value, json};
+use std::fmt::Write;
+use volens_model::base32;
+use volens_store::{Document, Kind, Log, StoreError};
+
+/// Keeps what is new of it; `volens_store` makes leaves of that.
+pub(crate) async fn record<S: Log + ?Sized>(
+    store: &S,
+    published: &Published,
+) -> Result<(), StoreError> {
+    let site = &published.policy.site;
+    let mut documents = vec![
+        (Kind::Notice, published.policy.notice.clone(), json!({"texts": notices(published)})),
+        gate(published),
+    ];
+    for Evidence { id, body } in &published.shown {
+        documents.push((Kind::Shown, id.clone(), body.clone()));
+    }
+    let now = format!("{:.3}", Timestamp::now());
+    for (kind, id, mut body) in documents {
+        if let Value::Object(fields) = &mut body {
+            let more = [("kind", kind.as_str()), ("published", &now), ("site", site)];
+            fields.extend(more.map(|(name, value)| (name.to_owned(), Value::from(value))));
+        }
+        // Strings and string keys always have a canonical form.
+        let body = serde_json_canonicalizer::to_string(&body).unwrap_or_default();
+        store.add_document(&Document { site: site.clone(), kind, id, body }).await?;
+    }
+    Ok(())
+}
+
+/// The notice in each language, as it is served.
+fn notices(published: &Published) -> Map<String, Value> {
+    let Published { resources, policy, .. } = published;
+    let texts = policy.languages.iter().filter_map(|language| {
+        let path = format!("/{}/notice.{language}.json", policy.site);
+        let text = serde_json::from_slice(resources.get(&path)?.plain()).ok()?;
+        Some((language.clone(), text))
+    });
+    texts.collect()
+}
+
+/// The SHA-256 of each of the site's scripts, named by the hash of them all.
+fn gate(published: &Published) -> (Kind, String, Value) {
+    let scripts = published.resources.iter().filter(|(path, _)| path.ends_with(".js"));
+    let files: Map<String, Value> = scripts
+        .map(|(path, script)| (path.clone(), hex(&volens_log::digest(script.plain())).into()))
+        .collect();
+    let body = json!({ "files": files });
+    let canonical = serde_json_canonicalizer::to_vec(&body).unwrap_or_default();
+    (Kind::Gate, base32::short_hash(&canonical), body)
+}
+
+fn hex(hash: &[u8]) -> String {
+    hash.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

@@ -1,0 +1,83 @@
+//! A full disk. A limit on the size of files stands for it, which needs no rights and no disk of
+//! its own: a write past the limit fails where one on a full disk would, as "file too large".
+
+use crate::load::{Answer, Load};
+use crate::place::Place;
+use crate::serving::{PATIENCE, Serving};
+use crate::session::{Session, database};
+use std::process::Command as Program;
+use std::time::Instant;
+use tokio::process::Command;
+use volens_testing::Postgres;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_a_full_disk_nothing_is_acknowledged_that_is_not_kept_sqlite() {
+    let place = Place::sqlite().await;
+    let ledger = place.serve_as(heedless).await;
+    let load = Load::on(&ledger).await;
+    load.run(&ledger, 100).await;
+    // Less than the write-ahead log holds already: it cannot grow.
+    limit(ledger.id(), "16384");
+    refused(&load, &ledger).await;
+    limit(ledger.id(), "unlimited");
+    load.settle(&ledger, &place).await;
+    load.run(&ledger, 100).await;
+    load.settle(&ledger, &place).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_a_full_disk_nothing_is_acknowledged_that_is_not_kept_postgres() {
+    let postgres = Postgres::with_small_segments();
+    let url = postgres.database();
+    let database = database(&url).to_owned();
+    let place = Place::postgres(url).await;
+    let ledger = place.serve().await;
+    let load = Load::on(&ledger).await;
+    load.run(&ledger, 200).await;
+    load.settle(&ledger, &place).await;
+    // The processes that the server starts from now on may not make tables grow past 1 MiB. Its own
+    // log's files are no larger; were they without room, PostgreSQL would end, which `kill` tries.
+    let mut session = Session::open(postgres.port(), &database).unwrap();
+    postgres.limit_files("1048576");
+    session
+        .run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'volens'")
+        .unwrap();
+    refused(&load, &ledger).await;
+    postgres.limit_files("unlimited");
+    load.settle(&ledger, &place).await;
+    load.run(&ledger, 100).await;
+    load.settle(&ledger, &place).await;
+}
+
+/// Visitors go on until there is no room; then each is asked to come back.
+async fn refused(load: &Load, ledger: &Serving) {
+    let begun = Instant::now();
+    while load.unavailable() == 0 {
+        load.run(ledger, 100).await;
+        assert!(begun.elapsed() < PATIENCE, "it never ran out of room: {}", ledger.log());
+    }
+    // A last one may have found a gap.
+    let mut in_a_row = 0;
+    while in_a_row < 5 {
+        assert!(begun.elapsed() < PATIENCE, "there is room again: {}", ledger.log());
+        let is_refused = load.send(ledger).await == Answer::Unavailable;
+        in_a_row = if is_refused { in_a_row + 1 } else { 0 };
+    }
+}
+
+/// The system ends a process that writes past its limit, unless it ignores the signal.
+fn heedless(command: Command) -> Command {
+    let mut shell = Command::new("sh");
+    shell.args(["-c", r#"trap "" XFSZ; exec "$@""#, "sh"]);
+    shell.arg(command.as_std().get_program()).args(command.as_std().get_args());
+    shell
+}
+
+/// How large files may become.
+fn limit(process: u32, bytes: &str) {
+    let mut prlimit = Program::new("prlimit");
+    // Only the soft limit: the hard one could not be raised again.
+    prlimit.arg(format!("--pid={process}")).arg(format!("--fsize={bytes}:"));
+    let status = prlimit.status().expect("this test needs prlimit: `apt-get install util-linux`");
+    assert!(status.success(), "{prlimit:?}");
+}

@@ -1,0 +1,18 @@
+//! The ledger under faults (`docs/durability.md`): real visitors' requests to the real command on
+//! both stores, and after each fault every acknowledged event once, in a log that verifies.
+
+#![cfg(test)]
+
+mod assets;
+mod clock;
+mod connections;
+mod disk;
+mod kill;
+mod load;
+mod place;
+mod power;
+mod rounds;
+mod serving;
+mod session;
+mod several;
+mod starting;

@@ -1,0 +1,100 @@
+//! The officer's look-up by the reference that a visitor quotes.
+
+use crate::support::{Ledger, header};
+use serde_json::{Value, json};
+use std::path::Path;
+use std::process::{Command, Output};
+use std::time::Duration;
+use tokio::time::{Instant, sleep};
+
+#[tokio::test]
+async fn a_reference_shows_decision_texts_policy_and_proof_and_makes_a_bundle() {
+    let ledger = Ledger::start().await;
+    let mut event = ledger.refusal(1);
+    event["shown"] = json!(shown(&ledger).await);
+    let (status, reply) = ledger.post(&[event.clone()]).await;
+    assert_eq!(status, 200, "{reply}");
+    let id = event["id"].as_str().unwrap();
+    let before: Value = ledger.get("/apollo/policy.json").await.json().await.unwrap();
+    signed(&ledger).await;
+
+    let bundle = ledger.folder().join("bundle");
+    let output = show(ledger.folder(), id, &["--out", bundle.to_str().unwrap()]);
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
+    for line in [
+        "decision   refuse with banner, by a user's gesture",
+        "granted    nothing",
+        "site       apollo at https://shop.example",
+        "when       2026-11-22T15:03:22Z by the visitor's clock",
+        "proof      leaf ",
+        "word for word:",
+        "  | Noraidīt visu",
+    ] {
+        assert!(said.contains(line), "{line} is not in\n{said}");
+    }
+    let file = |name: &str| std::fs::read_to_string(bundle.join(name)).unwrap();
+    let kept: Value = serde_json::from_str(&file("event.json")).unwrap();
+    assert_eq!(kept["event"], event);
+    let policy: Value = serde_json::from_str(&file("policy.json")).unwrap();
+    assert_eq!(policy, before);
+    assert!(file("shown.html").contains("Noraidīt visu"));
+    assert!(!file("notice.json").is_empty());
+    assert!(file("README.txt").contains("volens verify receipt"));
+
+    // What the bundle says to do works, with nothing but the bundle.
+    let receipt = bundle.join("receipt.tlog-proof");
+    let key = file("log.key");
+    let receipt = receipt.to_str().unwrap();
+    let verified = volens(&["verify", "receipt", receipt, "--key", key.trim()]);
+    assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stderr));
+    let again = show(ledger.folder(), id, &["--out", bundle.to_str().unwrap()]);
+    assert!(!again.status.success(), "a folder of another case is not written into");
+}
+
+#[tokio::test]
+async fn what_is_not_kept_is_said_so_and_a_missing_store_is_not_made() {
+    let ledger = Ledger::start().await;
+    let output = show(ledger.folder(), "0199a0b1-c2d3-7e4f-8a5b-000000000009", &[]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!output.status.success() && said.contains("no event `0199a0b1"), "{said}");
+    let nowhere = ledger.folder().join("none");
+    std::fs::create_dir(&nowhere).unwrap();
+    let output = show(&nowhere, "x", &[]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!output.status.success() && said.contains("there is no store at"), "{said}");
+    assert_eq!(std::fs::read_dir(nowhere).unwrap().count(), 0);
+}
+
+/// What the bundle names as shown.
+async fn shown(ledger: &Ledger) -> String {
+    let bundle = ledger.get("/apollo/lv.js").await.text().await.unwrap();
+    let after = bundle.split("\"shown\":\"").nth(1).unwrap();
+    after.split('"').next().unwrap().to_owned()
+}
+
+/// Waits until everything kept so far stands in a signed tree.
+async fn signed(ledger: &Ledger) {
+    let until = Instant::now() + Duration::from_secs(30);
+    let store = ledger.store().await;
+    loop {
+        let tree = store.tree("apollo").await.unwrap();
+        if store.pending("apollo").await.unwrap() == 0 && tree.signed == tree.size {
+            break;
+        }
+        assert!(Instant::now() < until, "{tree:?}");
+        sleep(Duration::from_millis(20)).await;
+    }
+    store.close().await;
+    let checkpoint = ledger.get("/log/apollo/checkpoint").await;
+    assert_eq!(header(&checkpoint, "content-type"), "text/plain; charset=utf-8");
+}
+
+fn show(folder: &Path, reference: &str, more: &[&str]) -> Output {
+    let store = format!("sqlite:{}", folder.join("ledger.db").display());
+    volens(&[&["show", reference, "--store", &store], more].concat())
+}
+
+fn volens(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_volens")).args(arguments).output().unwrap()
+}

@@ -1,0 +1,134 @@
+use super::lease::limit;
+use super::{Postgres, partitions};
+use crate::group::{self, New, Taken};
+use crate::row::SaltedRow;
+use crate::{Events, Outcome, Record, Salted, StoreError};
+use sqlx::postgres::PgConnection;
+use std::collections::{BTreeMap, HashSet};
+
+#[async_trait::async_trait]
+impl Events for Postgres {
+    async fn append(&self, batch: &[Record]) -> Result<Vec<Outcome>, StoreError> {
+        let mut firsts = group::firsts(batch)?;
+        // Two ledgers that insert the same ids in the same order cannot wait for each other.
+        firsts.sort_unstable_by_key(|new| (&new.record.site, &new.record.id));
+        let mut sites: BTreeMap<&str, Vec<&New<'_>>> = BTreeMap::new();
+        for new in &firsts {
+            sites.entry(&new.record.site).or_default().push(new);
+        }
+        let mut place = self.appender.place().await;
+        let (connection, taken) = limit(async {
+            let mut connection = self.appender.begin(place.take()).await?;
+            let mut taken = Taken::new();
+            // One site a statement: where sites are spread over servers, each stays on its own.
+            for (site, group) in sites {
+                insert(&mut connection, site, &group, &mut taken).await?;
+            }
+            sqlx::raw_sql("COMMIT").execute(&mut connection).await?;
+            Ok((connection, taken))
+        })
+        .await?;
+        *place = Some(connection);
+        Ok(group::outcomes(batch, firsts.len(), &taken))
+    }
+
+    async fn recent(&self, site: &str, count: u32) -> Result<Vec<Record>, StoreError> {
+        let mut lease = self.lease().await?;
+        let query = sqlx::query_as(
+            "SELECT site, id, origin, subject, fingerprint, action, at, received, body \
+             FROM event WHERE site = $1 ORDER BY seq DESC LIMIT $2",
+        );
+        let query = query.bind(site).bind(i64::from(count));
+        let records = limit(async { Ok(query.fetch_all(&mut *lease).await?) }).await?;
+        lease.give_back();
+        Ok(records)
+    }
+
+    async fn record(&self, site: &str, id: &str) -> Result<Option<Salted<Record>>, StoreError> {
+        let mut lease = self.lease().await?;
+        let query = sqlx::query_as(
+            "SELECT site, id, origin, subject, fingerprint, action, at, received, body, salt \
+             FROM event WHERE site = $1 AND id = $2 AND month = $3",
+        );
+        let query = query.bind(site).bind(id).bind(partitions::month(id));
+        let row: Option<SaltedRow> =
+            limit(async { Ok(query.fetch_optional(&mut *lease).await?) }).await?;
+        lease.give_back();
+        row.map(SaltedRow::read).transpose()
+    }
+
+    async fn of_subject(
+        &self,
+        site: &str,
+        subject: &str,
+    ) -> Result<Vec<Salted<Record>>, StoreError> {
+        let mut lease = self.lease().await?;
+        let query = sqlx::query_as(
+            "SELECT site, id, origin, subject, fingerprint, action, at, received, body, salt \
+             FROM event WHERE site = $1 AND subject = $2 ORDER BY seq",
+        );
+        let query = query.bind(site).bind(subject);
+        let rows: Vec<SaltedRow> = limit(async { Ok(query.fetch_all(&mut *lease).await?) }).await?;
+        lease.give_back();
+        rows.into_iter().map(SaltedRow::read).collect()
+    }
+}
+
+/// Inserts a site's part of a group with one statement, and its pending rows with another. What is
+/// there already goes to `taken`.
+async fn insert(
+    connection: &mut PgConnection,
+    site: &str,
+    group: &[&New<'_>],
+    taken: &mut Taken,
+) -> Result<(), StoreError> {
+    let column = |field: fn(&Record) -> &String| -> Vec<&str> {
+        group.iter().map(|new| field(new.record).as_str()).collect()
+    };
+    let months: Vec<i32> = group.iter().map(|new| partitions::month(&new.record.id)).collect();
+    let subjects: Vec<Option<&str>> =
+        group.iter().map(|new| new.record.subject.as_deref()).collect();
+    let salts: Vec<&[u8]> = group.iter().map(|new| new.salt.as_slice()).collect();
+    let stored: Vec<String> = sqlx::query_scalar(
+        "INSERT INTO event \
+         (site, month, id, origin, subject, fingerprint, action, at, received, body, salt) \
+         SELECT $1, * FROM UNNEST($2::int[], $3::text[], $4::text[], $5::text[], $6::text[], \
+         $7::text[], $8::text[], $9::text[], $10::text[], $11::bytea[]) \
+         ON CONFLICT (site, id, month) DO NOTHING RETURNING id",
+    )
+    .bind(site)
+    .bind(months)
+    .bind(column(|record| &record.id))
+    .bind(column(|record| &record.origin))
+    .bind(subjects)
+    .bind(column(|record| &record.fingerprint))
+    .bind(column(|record| &record.action))
+    .bind(column(|record| &record.at))
+    .bind(column(|record| &record.received))
+    .bind(column(|record| &record.body))
+    .bind(salts)
+    .fetch_all(&mut *connection)
+    .await?;
+    let stored: HashSet<&str> = stored.iter().map(String::as_str).collect();
+    let (new, there): (Vec<&New<'_>>, Vec<&New<'_>>) =
+        group.iter().partition(|new| stored.contains(new.record.id.as_str()));
+    let ids: Vec<&str> = new.iter().map(|new| new.record.id.as_str()).collect();
+    let entries: Vec<&[u8]> = new.iter().map(|new| new.entry.as_slice()).collect();
+    sqlx::query(
+        "INSERT INTO pending (site, kind, id, entry) \
+         SELECT $1, 'event', * FROM UNNEST($2::text[], $3::bytea[])",
+    )
+    .bind(site)
+    .bind(ids)
+    .bind(entries)
+    .execute(&mut *connection)
+    .await?;
+    for New { record: Record { id, .. }, .. } in there {
+        let found = sqlx::query_as(
+            "SELECT origin, body FROM event WHERE site = $1 AND id = $2 AND month = $3",
+        );
+        let found = found.bind(site).bind(id).bind(partitions::month(id));
+        taken.insert((site.to_owned(), id.clone()), found.fetch_one(&mut *connection).await?);
+    }
+    Ok(())
+}

@@ -1,0 +1,95 @@
+//! What is pending becomes leaves.
+
+use crate::StoreError;
+use crate::tree::{self, Growth, count, hash, hashes, number};
+use sqlx::postgres::PgConnection;
+
+/// Takes at most `limit` pending rows into the tree; how many it took. Must run in a transaction:
+/// its lock on the tree's row lets one sequencer work at a time.
+pub(super) async fn step(
+    connection: &mut PgConnection,
+    site: &str,
+    limit: u32,
+) -> Result<usize, StoreError> {
+    let size = lock(connection, site).await?;
+    let rows: Vec<(i64, String, String, Vec<u8>)> = sqlx::query_as(
+        "SELECT seq, kind, id, entry FROM pending WHERE site = $1 ORDER BY seq LIMIT $2",
+    )
+    .bind(site)
+    .bind(i64::from(limit))
+    .fetch_all(&mut *connection)
+    .await?;
+    if rows.is_empty() {
+        return Ok(0);
+    }
+    let entries: Vec<_> = rows.iter().map(|(.., entry)| hash(entry)).collect::<Result<_, _>>()?;
+    let mut edge = Vec::new();
+    for tile in tree::edge_of(size) {
+        let bytes: Vec<u8> = sqlx::query_scalar(
+            "SELECT hashes FROM tile WHERE site = $1 AND level = $2 AND idx = $3",
+        )
+        .bind(site)
+        .bind(i16::from(tile.level))
+        .bind(number(tile.index))
+        .fetch_one(&mut *connection)
+        .await?;
+        edge.push(hashes(&bytes, tile.width)?);
+    }
+    let Growth { size: grown, root, tiles } = tree::grow(size, edge, &entries)?;
+    let kinds: Vec<&str> = rows.iter().map(|(_, kind, ..)| kind.as_str()).collect();
+    let ids: Vec<&str> = rows.iter().map(|(_, _, id, _)| id.as_str()).collect();
+    sqlx::query(
+        "INSERT INTO leaf (site, idx, kind, id) SELECT $1, $2 - 1 + nth, kind, id \
+         FROM UNNEST($3::text[], $4::text[]) WITH ORDINALITY AS row (kind, id, nth)",
+    )
+    .bind(site)
+    .bind(number(size))
+    .bind(kinds)
+    .bind(ids)
+    .execute(&mut *connection)
+    .await?;
+    let levels: Vec<i16> = tiles.iter().map(|(level, ..)| i16::from(*level)).collect();
+    let indexes: Vec<i64> = tiles.iter().map(|(_, index, _)| number(*index)).collect();
+    let hashes: Vec<&[u8]> = tiles.iter().map(|(.., hashes)| hashes.as_slice()).collect();
+    sqlx::query(
+        "INSERT INTO tile (site, level, idx, hashes) \
+         SELECT $1, * FROM UNNEST($2::smallint[], $3::bigint[], $4::bytea[]) \
+         ON CONFLICT (site, level, idx) DO UPDATE SET hashes = excluded.hashes",
+    )
+    .bind(site)
+    .bind(levels)
+    .bind(indexes)
+    .bind(hashes)
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query("UPDATE tree SET size = $2, root = $3 WHERE site = $1")
+        .bind(site)
+        .bind(number(grown))
+        .bind(root.as_slice())
+        .execute(&mut *connection)
+        .await?;
+    // Exactly these: a transaction that took an earlier number may commit later.
+    let taken: Vec<i64> = rows.iter().map(|(seq, ..)| *seq).collect();
+    sqlx::query("DELETE FROM pending WHERE site = $1 AND seq = ANY($2)")
+        .bind(site)
+        .bind(taken)
+        .execute(connection)
+        .await?;
+    Ok(rows.len())
+}
+
+/// Waits for the tree's row and keeps it until the transaction ends. The tree's size.
+async fn lock(connection: &mut PgConnection, site: &str) -> Result<u64, StoreError> {
+    const LOCK: &str = "SELECT size FROM tree WHERE site = $1 FOR UPDATE";
+    let there: Option<i64> =
+        sqlx::query_scalar(LOCK).bind(site).fetch_optional(&mut *connection).await?;
+    if let Some(size) = there {
+        return count(size);
+    }
+    sqlx::query("INSERT INTO tree (site, size, root) VALUES ($1, 0, $2) ON CONFLICT DO NOTHING")
+        .bind(site)
+        .bind(volens_log::EMPTY.as_slice())
+        .execute(&mut *connection)
+        .await?;
+    count(sqlx::query_scalar(LOCK).bind(site).fetch_one(connection).await?)
+}

@@ -1,0 +1,15 @@
+use super::*;
+
+/// Also where the server's own setting says otherwise.
+#[tokio::test]
+async fn what_is_acknowledged_is_on_disk() {
+    let url = volens_testing::Postgres::shared().database();
+    let mut connection = PgConnection::connect(&url).await.unwrap();
+    let off = "DO $$ BEGIN EXECUTE 'ALTER DATABASE ' || current_database() || \
+               ' SET synchronous_commit = off'; END $$";
+    sqlx::raw_sql(off).execute(&mut connection).await.unwrap();
+    let store = Postgres::open(&url).await.unwrap();
+    let setting: String =
+        sqlx::query_scalar("SHOW synchronous_commit").fetch_one(&store.pool).await.unwrap();
+    assert_eq!(setting, "on");
+}

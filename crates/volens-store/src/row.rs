@@ -1,0 +1,48 @@
+//! Rows as both stores hold them.
+
+use crate::tree::{count, hash};
+use crate::{Kind, Leaf, Record, Salted, StoreError, Tree};
+use sqlx::FromRow;
+
+/// A record with its salt.
+#[derive(FromRow)]
+pub(crate) struct SaltedRow {
+    #[sqlx(flatten)]
+    record: Record,
+    salt: Vec<u8>,
+}
+
+impl SaltedRow {
+    pub(crate) fn read(self) -> Result<Salted<Record>, StoreError> {
+        Ok(Salted { salt: hash(&self.salt)?, value: self.record })
+    }
+}
+
+#[derive(FromRow)]
+pub(crate) struct TreeRow {
+    size: i64,
+    root: Vec<u8>,
+    signed: i64,
+    checkpoint: Option<String>,
+}
+
+impl TreeRow {
+    pub(crate) fn read(self) -> Result<Tree, StoreError> {
+        let Self { size, root, signed, checkpoint } = self;
+        Ok(Tree { size: count(size)?, root: hash(&root)?, signed: count(signed)?, checkpoint })
+    }
+}
+
+#[derive(FromRow)]
+pub(crate) struct LeafRow {
+    idx: i64,
+    kind: String,
+    id: Option<String>,
+}
+
+impl LeafRow {
+    pub(crate) fn read(self) -> Result<Leaf, StoreError> {
+        let Self { idx, kind, id } = self;
+        Ok(Leaf { index: count(idx)?, kind: Kind::parse(&kind)?, id })
+    }
+}

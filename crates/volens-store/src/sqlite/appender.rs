@@ -1,0 +1,117 @@
+//! Groups of events are appended over a connection of their own, for which a group is one trip to
+//! another thread (`docs/adr/0011-one-trip-a-group.md`).
+
+use super::BUSY_TIMEOUT;
+use crate::StoreError;
+use crate::group::{New, Taken};
+use rusqlite::{
+    Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params,
+};
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::OwnedMutexGuard;
+
+/// Pages that the write-ahead log may hold (32 MB) before a commit moves them into the database.
+/// Subjects are random, so that a page of their index is written again and again: a longer log
+/// moves it once.
+pub(super) const WAL_PAGES: &str = "8000";
+
+/// Pages of indexes that are kept at hand, in KiB (negative: sqlite.org/pragma.html#pragma_cache_size).
+const CACHE: &str = "-12000";
+
+/// The turn to write, which one task has at a time.
+pub(super) type Turn = OwnedMutexGuard<()>;
+
+/// Nothing inside once it is closed.
+#[derive(Clone, Debug)]
+pub(super) struct Appender(Arc<Mutex<Option<Connection>>>);
+
+impl Appender {
+    /// The file must be there, with its schema.
+    pub(super) fn open(path: &Path) -> Result<Self, StoreError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(path, flags)?;
+        connection.busy_timeout(BUSY_TIMEOUT)?;
+        // As for the other connections; that the log is one is noted in the file.
+        connection.pragma_update(None, "synchronous", "FULL")?;
+        // Also where nothing is deleted: a page that is split keeps copies of what has moved, and
+        // whoever erases a record later does not find them.
+        connection.pragma_update(None, "secure_delete", "ON")?;
+        connection.pragma_update(None, "wal_autocheckpoint", WAL_PAGES)?;
+        connection.pragma_update(None, "cache_size", CACHE)?;
+        Ok(Self(Arc::new(Mutex::new(Some(connection)))))
+    }
+
+    /// Appends a group as one transaction. What was there before.
+    pub(super) async fn append(&self, turn: Turn, group: &[New<'_>]) -> Result<Taken, StoreError> {
+        let group: Vec<_> =
+            group.iter().map(|new| (new.record.clone(), new.salt, new.entry)).collect();
+        let appender = self.clone();
+        let task = tokio::task::spawn_blocking(move || {
+            // Whoever waits for the group may give up; the turn lasts as long as the writing.
+            let _turn = turn;
+            let mut connection = appender.0.lock().unwrap_or_else(PoisonError::into_inner);
+            let connection = connection.as_mut().ok_or(sqlx::Error::PoolClosed)?;
+            let transaction =
+                connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let mut taken = Taken::new();
+            for (record, salt, entry) in &group {
+                insert(&transaction, &New { record, salt: *salt, entry: *entry }, &mut taken)?;
+            }
+            transaction.commit()?;
+            Ok(taken)
+        });
+        task.await.map_err(|_| StoreError::BrokenOff)?
+    }
+
+    pub(super) fn close(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    #[cfg(test)]
+    pub(super) fn pragma(&self, name: &str) -> i64 {
+        let connection = self.0.lock().unwrap();
+        connection.as_ref().unwrap().pragma_query_value(None, name, |row| row.get(0)).unwrap()
+    }
+}
+
+fn insert(
+    transaction: &Transaction<'_>,
+    new: &New<'_>,
+    taken: &mut Taken,
+) -> Result<(), rusqlite::Error> {
+    let record = new.record;
+    let stored = transaction
+        .prepare_cached(
+            "INSERT INTO event \
+             (site, id, origin, subject, fingerprint, action, at, received, body, salt) \
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (site, id) DO NOTHING",
+        )?
+        .execute(params![
+            record.site,
+            record.id,
+            record.origin,
+            record.subject,
+            record.fingerprint,
+            record.action,
+            record.at,
+            record.received,
+            record.body,
+            new.salt
+        ])?;
+    let (site, id) = (&record.site, &record.id);
+    if stored == 1 {
+        transaction
+            .prepare_cached(
+                "INSERT INTO pending (site, kind, id, entry) VALUES (?, 'event', ?, ?)",
+            )?
+            .execute(params![site, id, new.entry])?;
+        return Ok(());
+    }
+    let there = transaction
+        .prepare_cached("SELECT origin, body FROM event WHERE site = ? AND id = ?")?
+        .query_row([site, id], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    taken.extend(there.map(|there| ((site.clone(), id.clone()), there)));
+    Ok(())
+}

@@ -1,0 +1,118 @@
+use super::{Sqlite, log, sequence};
+use crate::tree::count;
+use crate::{Document, Erase, Erasure, Kind, Selection, StoreError};
+use sqlx::SqliteConnection;
+
+/// How many pending rows are taken at a time before something is erased.
+const STEP: u32 = 4096;
+
+#[async_trait::async_trait]
+impl Erase for Sqlite {
+    async fn erase(
+        &self,
+        site: &str,
+        selection: Selection<'_>,
+        erasure: Erasure<'_>,
+    ) -> Result<Vec<u64>, StoreError> {
+        let mut transaction = self.write().await?;
+        if let Some(reason) = held(&mut transaction, site).await? {
+            return Err(StoreError::Held { site: site.to_owned(), reason });
+        }
+        // Only what has an index can have a tombstone.
+        while sequence::step(&mut transaction, site, STEP).await? > 0 {}
+        let gone: Vec<String> = match selection {
+            Selection::Subject(subject) => {
+                sqlx::query_scalar(
+                    "DELETE FROM event WHERE site = $1 AND subject = $2 RETURNING id",
+                )
+                .bind(site)
+                .bind(subject)
+                .fetch_all(&mut *transaction)
+                .await?
+            }
+            Selection::Ids(ids) => {
+                sqlx::query_scalar(
+                    "DELETE FROM event WHERE site = $1 \
+                     AND id IN (SELECT value FROM json_each($2)) RETURNING id",
+                )
+                .bind(site)
+                .bind(serde_json::to_string(ids)?)
+                .fetch_all(&mut *transaction)
+                .await?
+            }
+        };
+        let indexes: Vec<i64> = sqlx::query_scalar(
+            "UPDATE leaf SET id = NULL WHERE site = $1 AND kind = 'event' \
+             AND id IN (SELECT value FROM json_each($2)) RETURNING idx",
+        )
+        .bind(site)
+        .bind(serde_json::to_string(&gone)?)
+        .fetch_all(&mut *transaction)
+        .await?;
+        let mut indexes: Vec<u64> = indexes.into_iter().map(count).collect::<Result<_, _>>()?;
+        indexes.sort_unstable();
+        for index in &indexes {
+            let body = erasure.tombstone(site, *index)?;
+            let (site, kind, id) = (site.to_owned(), Kind::Tombstone, index.to_string());
+            log::add(&mut transaction, &Document { site, kind, id, body }).await?;
+        }
+        transaction.commit().await?;
+        self.forget().await?;
+        Ok(indexes)
+    }
+
+    async fn expired(
+        &self,
+        site: &str,
+        before: &str,
+        at_most: u32,
+    ) -> Result<Vec<String>, StoreError> {
+        let ids = sqlx::query_scalar(
+            "SELECT id FROM event e WHERE site = $1 AND received < $2 AND NOT EXISTS \
+             (SELECT 1 FROM event WHERE site = $1 AND subject = e.subject AND received >= $2) \
+             ORDER BY seq LIMIT $3",
+        )
+        .bind(site)
+        .bind(before)
+        .bind(at_most)
+        .fetch_all(&self.readers)
+        .await?;
+        Ok(ids)
+    }
+
+    async fn hold(&self, site: &str, reason: Option<&str>) -> Result<(), StoreError> {
+        let _turn = self.turn().await;
+        match reason {
+            Some(reason) => sqlx::query(
+                "INSERT INTO hold (site, reason) VALUES ($1, $2) \
+                 ON CONFLICT (site) DO UPDATE SET reason = excluded.reason",
+            )
+            .bind(site)
+            .bind(reason),
+            None => sqlx::query("DELETE FROM hold WHERE site = $1").bind(site),
+        }
+        .execute(&self.writer)
+        .await?;
+        Ok(())
+    }
+
+    async fn held(&self, site: &str) -> Result<Option<String>, StoreError> {
+        held(&mut *self.readers.acquire().await?, site).await
+    }
+}
+
+impl Sqlite {
+    /// The write-ahead log still holds the pages as they were: moves what is new into the database
+    /// and empties it (sqlite.org/pragma.html#pragma_wal_checkpoint).
+    async fn forget(&self) -> Result<(), StoreError> {
+        let _turn = self.turn().await;
+        let (busy, _, _): (i64, i64, i64) =
+            sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&self.writer).await?;
+        if busy != 0 { Err(StoreError::StillRead) } else { Ok(()) }
+    }
+}
+
+async fn held(connection: &mut SqliteConnection, site: &str) -> Result<Option<String>, StoreError> {
+    let reason = sqlx::query_scalar("SELECT reason FROM hold WHERE site = $1").bind(site);
+    Ok(reason.fetch_optional(connection).await?)
+}

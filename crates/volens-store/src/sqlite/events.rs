@@ -1,0 +1,53 @@
+use super::Sqlite;
+use crate::group;
+use crate::row::SaltedRow;
+use crate::{Events, Outcome, Record, Salted, StoreError};
+
+#[async_trait::async_trait]
+impl Events for Sqlite {
+    async fn append(&self, batch: &[Record]) -> Result<Vec<Outcome>, StoreError> {
+        let firsts = group::firsts(batch)?;
+        let taken = self.appender.append(self.turn().await, &firsts).await?;
+        Ok(group::outcomes(batch, firsts.len(), &taken))
+    }
+
+    async fn recent(&self, site: &str, count: u32) -> Result<Vec<Record>, StoreError> {
+        let records = sqlx::query_as(
+            "SELECT site, id, origin, subject, fingerprint, action, at, received, body \
+             FROM event WHERE site = $1 ORDER BY seq DESC LIMIT $2",
+        )
+        .bind(site)
+        .bind(i64::from(count))
+        .fetch_all(&self.readers)
+        .await?;
+        Ok(records)
+    }
+
+    async fn record(&self, site: &str, id: &str) -> Result<Option<Salted<Record>>, StoreError> {
+        let row: Option<SaltedRow> = sqlx::query_as(
+            "SELECT site, id, origin, subject, fingerprint, action, at, received, body, salt \
+             FROM event WHERE site = $1 AND id = $2",
+        )
+        .bind(site)
+        .bind(id)
+        .fetch_optional(&self.readers)
+        .await?;
+        row.map(SaltedRow::read).transpose()
+    }
+
+    async fn of_subject(
+        &self,
+        site: &str,
+        subject: &str,
+    ) -> Result<Vec<Salted<Record>>, StoreError> {
+        let rows: Vec<SaltedRow> = sqlx::query_as(
+            "SELECT site, id, origin, subject, fingerprint, action, at, received, body, salt \
+             FROM event WHERE site = $1 AND subject = $2 ORDER BY seq",
+        )
+        .bind(site)
+        .bind(subject)
+        .fetch_all(&self.readers)
+        .await?;
+        rows.into_iter().map(SaltedRow::read).collect()
+    }
+}

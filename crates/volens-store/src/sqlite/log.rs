@@ -1,0 +1,171 @@
+use super::{Sqlite, sequence};
+use crate::row::{LeafRow, TreeRow};
+use crate::tree::{count, hash, hashes, number, salt};
+use crate::{Document, Kind, Leaf, Log, Salted, StoreError, Tree};
+use sqlx::SqliteConnection;
+use volens_log::Hash;
+
+#[async_trait::async_trait]
+impl Log for Sqlite {
+    async fn add_document(&self, document: &Document) -> Result<bool, StoreError> {
+        let mut transaction = self.write().await?;
+        let is_new = add(&mut transaction, document).await?;
+        transaction.commit().await?;
+        Ok(is_new)
+    }
+
+    async fn document(
+        &self,
+        site: &str,
+        kind: Kind,
+        id: &str,
+    ) -> Result<Option<Salted<Document>>, StoreError> {
+        let found: Option<(String, Vec<u8>)> = sqlx::query_as(
+            "SELECT body, salt FROM document WHERE site = $1 AND kind = $2 AND id = $3",
+        )
+        .bind(site)
+        .bind(kind.as_str())
+        .bind(id)
+        .fetch_optional(&self.readers)
+        .await?;
+        let Some((body, salt)) = found else { return Ok(None) };
+        let value = Document { site: site.to_owned(), kind, id: id.to_owned(), body };
+        Ok(Some(Salted { salt: hash(&salt)?, value }))
+    }
+
+    async fn documents(&self, site: &str, kind: Kind) -> Result<Vec<Document>, StoreError> {
+        let documents: Vec<(String, String)> = sqlx::query_as(
+            "SELECT id, body FROM document WHERE site = $1 AND kind = $2 ORDER BY seq",
+        )
+        .bind(site)
+        .bind(kind.as_str())
+        .fetch_all(&self.readers)
+        .await?;
+        let documents = documents.into_iter();
+        Ok(documents.map(|(id, body)| Document { site: site.to_owned(), kind, id, body }).collect())
+    }
+
+    async fn sites(&self) -> Result<Vec<String>, StoreError> {
+        let sites =
+            sqlx::query_scalar("SELECT site FROM tree UNION SELECT site FROM pending ORDER BY 1");
+        Ok(sites.fetch_all(&self.readers).await?)
+    }
+
+    async fn sequence(&self, site: &str, limit: u32) -> Result<Tree, StoreError> {
+        let mut transaction = self.write().await?;
+        sequence::step(&mut transaction, site, limit).await?;
+        let tree = read(&mut transaction, site).await?;
+        transaction.commit().await?;
+        Ok(tree)
+    }
+
+    async fn pending(&self, site: &str) -> Result<u64, StoreError> {
+        let waiting = sqlx::query_scalar("SELECT count(*) FROM pending WHERE site = $1")
+            .bind(site)
+            .fetch_one(&self.readers)
+            .await?;
+        count(waiting)
+    }
+
+    async fn tree(&self, site: &str) -> Result<Tree, StoreError> {
+        let mut reader = self.readers.acquire().await?;
+        read(&mut reader, site).await
+    }
+
+    async fn sign(&self, site: &str, size: u64, note: &str) -> Result<bool, StoreError> {
+        let _turn = self.turn().await;
+        let signed = sqlx::query(
+            "UPDATE tree SET signed = $2, checkpoint = $3 \
+             WHERE site = $1 AND size = $2 AND (checkpoint IS NULL OR signed < $2)",
+        )
+        .bind(site)
+        .bind(number(size))
+        .bind(note)
+        .execute(&self.writer)
+        .await?;
+        Ok(signed.rows_affected() == 1)
+    }
+
+    async fn tile(
+        &self,
+        site: &str,
+        level: i8,
+        index: u64,
+    ) -> Result<Option<Vec<Hash>>, StoreError> {
+        let bytes: Option<Vec<u8>> = sqlx::query_scalar(
+            "SELECT hashes FROM tile WHERE site = $1 AND level = $2 AND idx = $3",
+        )
+        .bind(site)
+        .bind(level)
+        .bind(number(index))
+        .fetch_optional(&self.readers)
+        .await?;
+        bytes.map(|bytes| hashes(&bytes, bytes.len() / size_of::<Hash>())).transpose()
+    }
+
+    async fn leaf_of(&self, site: &str, kind: Kind, id: &str) -> Result<Option<u64>, StoreError> {
+        let index: Option<i64> =
+            sqlx::query_scalar("SELECT idx FROM leaf WHERE site = $1 AND kind = $2 AND id = $3")
+                .bind(site)
+                .bind(kind.as_str())
+                .bind(id)
+                .fetch_optional(&self.readers)
+                .await?;
+        index.map(count).transpose()
+    }
+
+    async fn leaves(&self, site: &str, from: u64, at_most: u32) -> Result<Vec<Leaf>, StoreError> {
+        let leaves: Vec<LeafRow> = sqlx::query_as(
+            "SELECT idx, kind, id FROM leaf WHERE site = $1 AND idx >= $2 ORDER BY idx LIMIT $3",
+        )
+        .bind(site)
+        .bind(number(from))
+        .bind(at_most)
+        .fetch_all(&self.readers)
+        .await?;
+        leaves.into_iter().map(LeafRow::read).collect()
+    }
+}
+
+/// Keeps a document unless it is there, and makes it pending.
+pub(super) async fn add(
+    connection: &mut SqliteConnection,
+    document: &Document,
+) -> Result<bool, StoreError> {
+    let Document { site, kind, id, body } = document;
+    let salt = salt()?;
+    let inserted = sqlx::query(
+        "INSERT INTO document (site, kind, id, body, salt) VALUES ($1, $2, $3, $4, $5) \
+         ON CONFLICT (site, kind, id) DO NOTHING",
+    )
+    .bind(site)
+    .bind(kind.as_str())
+    .bind(id)
+    .bind(body)
+    .bind(salt.as_slice())
+    .execute(&mut *connection)
+    .await?;
+    if inserted.rows_affected() == 0 {
+        return Ok(false);
+    }
+    sqlx::query("INSERT INTO pending (site, kind, id, entry) VALUES ($1, $2, $3, $4)")
+        .bind(site)
+        .bind(kind.as_str())
+        .bind(id)
+        .bind(volens_log::entry(&salt, body.as_bytes()).as_slice())
+        .execute(connection)
+        .await?;
+    Ok(true)
+}
+
+pub(super) async fn read(
+    connection: &mut SqliteConnection,
+    site: &str,
+) -> Result<Tree, StoreError> {
+    let row: Option<TreeRow> =
+        sqlx::query_as("SELECT size, root, signed, checkpoint FROM tree WHERE site = $1")
+            .bind(site)
+            .fetch_optional(connection)
+            .await?;
+    row.map_or(Ok(Tree::EMPTY), TreeRow::read)
+}

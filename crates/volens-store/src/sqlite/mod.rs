@@ -1,0 +1,165 @@
+//! A store in one SQLite file.
+
+mod appender;
+mod copy;
+mod erase;
+mod events;
+mod log;
+mod sequence;
+#[cfg(test)]
+mod tests;
+
+use crate::{Chunk, Store, StoreError};
+use appender::{Appender, Turn, WAL_PAGES};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+use sqlx::{Connection, Sqlite as Database, SqliteConnection, Transaction};
+use std::ops::{Deref, DerefMut};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::Mutex;
+use tokio::sync::mpsc::{Receiver, Sender};
+
+/// SQLite has one writer at a time: events are appended over one connection, everything else is
+/// written over another, and they take turns. Readers have their own and, thanks to the write-ahead
+/// log, never wait for it.
+#[derive(Debug)]
+pub struct Sqlite {
+    appender: Appender,
+    /// Who has it writes. SQLite's own lock is polled, which takes longer and is not fair.
+    turns: Arc<Mutex<()>>,
+    writer: SqlitePool,
+    readers: SqlitePool,
+    /// For connections besides.
+    options: SqliteConnectOptions,
+}
+
+const READERS: u32 = 4;
+
+/// IMMEDIATE takes the write lock at once: a transaction that starts as a reader can be refused
+/// the lock later without waiting (sqlite.org/lang_transaction.html).
+const WRITE: &str = "BEGIN IMMEDIATE";
+
+/// How long to wait for another process that holds the file's lock, a backup for instance.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+
+impl Sqlite {
+    /// Opens the file, making it and its schema if need be.
+    pub async fn open(path: &Path) -> Result<Self, StoreError> {
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            // FULL syncs the log at every commit. NORMAL would lose acknowledged events when the
+            // power goes (sqlite.org/pragma.html#pragma_synchronous).
+            .synchronous(SqliteSynchronous::Full)
+            // What is deleted is overwritten with zeros (sqlite.org/pragma.html#pragma_secure_delete).
+            .pragma("secure_delete", "ON")
+            .pragma("wal_autocheckpoint", WAL_PAGES)
+            .busy_timeout(BUSY_TIMEOUT);
+        let writer = SqlitePoolOptions::new()
+            .max_connections(1)
+            // When the disk is full SQLite itself rolls back, which sqlx does not notice: for it the
+            // connection stays in a transaction and could never begin another.
+            .before_acquire(|connection, _| {
+                let is_free = !connection.is_in_transaction();
+                Box::pin(async move { Ok(is_free) })
+            })
+            .connect_with(options.clone())
+            .await
+            .map_err(|cause| StoreError::Open { path: path.to_owned(), cause })?;
+        // sqlx locks no SQLite file for its migrations: two that start at once must not both make
+        // the tables.
+        let mut transaction = writer.begin_with(WRITE).await?;
+        // `run` would make the future one that cannot change threads (rust-lang/rust#102211).
+        sqlx::migrate!("migrations/sqlite").run_direct(None, &mut *transaction, false).await?;
+        transaction.commit().await?;
+        let readers = SqlitePoolOptions::new()
+            .max_connections(READERS)
+            .connect_lazy_with(options.clone().pragma("query_only", "ON"));
+        Ok(Self {
+            appender: Appender::open(path)?,
+            turns: Arc::default(),
+            writer,
+            readers,
+            options,
+        })
+    }
+
+    /// Waits for the turn to write.
+    async fn turn(&self) -> Turn {
+        self.turns.clone().lock_owned().await
+    }
+
+    async fn write(&self) -> Result<Writing, StoreError> {
+        let turn = self.turn().await;
+        Ok(Writing { transaction: self.writer.begin_with(WRITE).await?, _turn: turn })
+    }
+}
+
+/// A transaction that has the turn to write.
+struct Writing {
+    transaction: Transaction<'static, Database>,
+    _turn: Turn,
+}
+
+impl Writing {
+    async fn commit(self) -> Result<(), StoreError> {
+        Ok(self.transaction.commit().await?)
+    }
+}
+
+impl Deref for Writing {
+    type Target = SqliteConnection;
+    fn deref(&self) -> &SqliteConnection {
+        &self.transaction
+    }
+}
+
+impl DerefMut for Writing {
+    fn deref_mut(&mut self) -> &mut SqliteConnection {
+        &mut self.transaction
+    }
+}
+
+#[async_trait::async_trait]
+impl Store for Sqlite {
+    async fn backup(&self, to: &Path) -> Result<(), StoreError> {
+        let failed =
+            |why: String| StoreError::Backup(format!("cannot write {}: {why}", to.display()));
+        if to.exists() {
+            return Err(failed("it is there already".to_owned()));
+        }
+        let path = to.to_str().ok_or_else(|| failed("its name is not UTF-8".to_owned()))?;
+        // Reads one state of the file, whatever is written meanwhile (sqlite.org/lang_vacuum.html).
+        // A reader may not write, not even another file.
+        let mut connection = SqliteConnection::connect_with(&self.options).await?;
+        let copied = sqlx::query("VACUUM INTO $1").bind(path).execute(&mut connection).await;
+        copied.map_err(|cause| failed(cause.to_string()))?;
+        connection.close().await?;
+        let synced = std::fs::File::open(to).and_then(|file| file.sync_all());
+        synced.map_err(|cause| failed(cause.to_string()))
+    }
+
+    async fn dump(&self, to: Sender<Chunk>) -> Result<(), StoreError> {
+        copy::dump(self, to).await
+    }
+
+    async fn restore(&self, from: Receiver<Chunk>) -> Result<u64, StoreError> {
+        copy::restore(self, from).await
+    }
+
+    async fn ready(&self) -> Result<(), StoreError> {
+        sqlx::query("SELECT 1 FROM event LIMIT 1").execute(&self.readers).await?;
+        Ok(())
+    }
+
+    async fn close(&self) {
+        self.readers.close().await;
+        let _turn = self.turn().await;
+        self.appender.close();
+        self.writer.close().await;
+    }
+}

@@ -1,0 +1,31 @@
+use crate::support::{Place, append, nth};
+use volens_store::{Outcome, StoreError};
+
+pub(crate) async fn many_open_an_empty_place_at_once(place: Place) {
+    let open = (0..8).map(|n| {
+        let url = place.url.clone();
+        tokio::spawn(async move {
+            let store = volens_store::open(&url).await.unwrap();
+            append(&*store, &nth(n)).await
+        })
+    });
+    for opened in open.collect::<Vec<_>>() {
+        assert_eq!(opened.await.unwrap(), Outcome::Stored);
+    }
+    assert_eq!(place.open().await.recent("apollo", 50).await.unwrap().len(), 8);
+}
+
+#[tokio::test]
+async fn a_store_that_cannot_be_opened_says_why() {
+    let refused = |url: &'static str| async move { volens_store::open(url).await.unwrap_err() };
+    let mysql = refused("mysql://user:secret@x").await;
+    assert!(matches!(mysql, StoreError::Url(_)));
+    assert!(!mysql.to_string().contains("secret"), "{mysql}");
+    assert!(matches!(refused("sqlite:").await, StoreError::Url(_)));
+    let missing = refused("sqlite:/no/such/folder/ledger.db").await.to_string();
+    assert!(missing.contains("/no/such/folder/ledger.db"), "{missing}");
+    assert!(missing.contains("folder must exist"), "{missing}");
+    let nobody = refused("postgres://x:secret@127.0.0.1:1/x").await.to_string();
+    assert!(nobody.contains("cannot reach the PostgreSQL server"), "{nobody}");
+    assert!(!nobody.contains("secret"), "{nobody}");
+}
