@@ -100,6 +100,7 @@ test("Google: options are set before the default, and the default says how long 
     ["set", "url_passthrough", true],
   ]);
   assert.equal(layer()[2][2].wait_for_update, 500);
+  assert.deepEqual(grantedTypes(layer()[2][2]), []);
   const without = page({ google });
   without.deny();
   assert.equal(without.layer().length, 1);

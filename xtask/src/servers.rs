@@ -10,7 +10,8 @@ use std::net::SocketAddr;
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 const TICK: Duration = Duration::from_millis(50);
@@ -36,14 +37,28 @@ struct Server {
     child: Child,
 }
 
+/// What each Ctrl-C from now on is told to. A process has one handler: it tells the last who asked, and
+/// where that one is gone it ends the process, as without a handler.
+fn interruptions() -> Result<Receiver<()>, String> {
+    static LISTENER: Mutex<Option<Sender<()>>> = Mutex::new(None);
+    let listener = || LISTENER.lock().unwrap_or_else(PoisonError::into_inner);
+    let (sender, interrupted) = mpsc::channel();
+    if listener().replace(sender).is_none() {
+        ctrlc::set_handler(move || {
+            let told = listener().as_ref().is_some_and(|sender| sender.send(()).is_ok());
+            if !told {
+                std::process::exit(130);
+            }
+        })
+        .map_err(|error| format!("Ctrl-C cannot be caught: {error}"))?;
+    }
+    Ok(interrupted)
+}
+
 impl Servers {
     /// Their output goes to files in `logs`.
     pub(crate) fn new(logs: &Path) -> Result<Self, String> {
-        let (sender, interrupted) = mpsc::channel();
-        ctrlc::set_handler(move || {
-            let _ = sender.send(());
-        })
-        .map_err(|error| format!("Ctrl-C cannot be caught: {error}"))?;
+        let interrupted = interruptions()?;
         std::fs::create_dir_all(logs)
             .map_err(|error| format!("{} cannot be made: {error}", logs.display()))?;
         Ok(Self { logs: logs.to_path_buf(), interrupted, running: Vec::new() })

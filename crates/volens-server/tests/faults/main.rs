@@ -3,7 +3,6 @@
 
 #![cfg(test)]
 
-mod assets;
 mod clock;
 mod connections;
 mod disk;
@@ -15,4 +14,6 @@ mod rounds;
 mod serving;
 mod session;
 mod several;
+#[path = "../stand_ins/mod.rs"]
+mod stand_ins;
 mod starting;

@@ -55,7 +55,7 @@ impl Place {
     }
 
     async fn new(folder: TempDir, store: String) -> Self {
-        crate::assets::write(&folder.path().join("assets"));
+        crate::stand_ins::assets(&folder.path().join("assets"));
         let (direct, starts) = (store.clone(), AtomicU32::new(0));
         let place = Self { folder, store, direct, has_key: true, starts };
         let mut make = volens();

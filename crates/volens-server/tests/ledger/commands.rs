@@ -1,6 +1,7 @@
 //! The command line.
 
-use crate::support::{Ledger, assets, copy, site};
+use crate::stand_ins;
+use crate::support::{Ledger, copy, site};
 use serde_json::Value;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -64,7 +65,7 @@ fn a_folder_that_is_no_site_is_a_finding_or_an_error_never_a_crash() {
 fn what_keeps_a_ledger_from_starting_is_said_with_its_remedy() {
     let folder = tempfile::tempdir().unwrap();
     let built = folder.path().join("assets");
-    assets(&built);
+    stand_ins::assets(&built);
     let (site, built) = (site(), built.to_str().unwrap().to_owned());
     let site = site.to_str().unwrap();
     let serve = |arguments: &[&str]| {

@@ -1,6 +1,7 @@
 //! What is served is served in brotli too.
 
-use crate::support::{self, Ledger, assets, header};
+use crate::stand_ins;
+use crate::support::{self, Ledger, header};
 use reqwest::{Method, Response};
 use std::path::Path;
 use std::process::Command;
@@ -167,7 +168,7 @@ async fn build_writes_brotli_beside_what_is_served_in_it() {
 async fn ledger() -> Ledger {
     let folder = tempfile::tempdir().unwrap();
     let built: &Path = &folder.path().join("assets");
-    assets(built);
+    stand_ins::assets(built);
     std::fs::write(built.join("volens-widget-0123_bg.wasm"), wasm()).unwrap();
     Ledger::start_in(folder, |command| command).await
 }

@@ -1,6 +1,7 @@
 //! What was on screen has a name of its own, and measurements count for that name alone.
 
-use crate::support::{Ledger, assets, configured, site};
+use crate::stand_ins;
+use crate::support::{Ledger, configured, site};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::io::{Read, Write};
@@ -88,7 +89,7 @@ async fn measurements_of_another_version_are_told_from_those_of_this_one() {
 #[test]
 fn a_missing_driver_or_browser_is_named_as_debian_names_its_package() {
     let folder = tempfile::tempdir().unwrap();
-    assets(folder.path());
+    stand_ins::assets(folder.path());
     let (site, built) = (site(), folder.path().to_str().unwrap());
     let site = site.to_str().unwrap();
     let check = |driver: &str| {

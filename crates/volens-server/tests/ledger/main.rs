@@ -23,6 +23,8 @@ mod refusals;
 mod security;
 mod show;
 mod slow;
+#[path = "../stand_ins/mod.rs"]
+mod stand_ins;
 mod store;
 mod storm;
 mod subject;

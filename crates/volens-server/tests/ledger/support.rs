@@ -1,5 +1,6 @@
 //! A ledger of its own for each test: the real command on a port of its own, with a new store.
 
+use crate::stand_ins;
 use reqwest::header::ORIGIN;
 use reqwest::{Client, RequestBuilder, Response};
 use serde_json::{Value, json};
@@ -23,36 +24,6 @@ pub(crate) fn site() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../sites/apollo")
 }
 
-/// A folder as `cargo xtask dist` leaves it, with stand-ins for code.
-pub(crate) fn assets(folder: &Path) {
-    let files = [
-        ("gate.js", "run(site, signals)"),
-        ("settings.js", "export const createSettings = 1"),
-        ("signal-google.js", "signals.push(site.signals.google)"),
-        ("signal-meta.js", "signals.push(site.signals.meta)"),
-        ("signal-data_layer.js", "signals.push(site.signals.data_layer)"),
-        ("import.js", "adopters.push(1)"),
-        ("renewal.js", "keepers.push(1)"),
-        ("room.js", "room()"),
-        ("modal.js", "modal()"),
-        ("banner.css", ".banner{}"),
-        ("corner.css", ""),
-        ("bar.css", ""),
-        ("dialog.css", ""),
-        ("floating.css", ""),
-        ("box.css", ".box{}"),
-        ("box.js", "adopters.push(box)"),
-        ("settings.css", ".settings{}"),
-        ("notice.css", ".notice{}"),
-        ("volens-widget-0123.js", "export default 1"),
-        ("volens-widget-0123_bg.wasm", "\0asm"),
-    ];
-    std::fs::create_dir_all(folder).unwrap();
-    for (name, text) in files {
-        std::fs::write(folder.join(name), text).unwrap();
-    }
-}
-
 /// A running `volens serve`. Killed when dropped.
 #[derive(Debug)]
 pub(crate) struct Ledger {
@@ -71,7 +42,7 @@ impl Ledger {
     /// Starts on a copy of the site that `edit` has changed.
     pub(crate) async fn start_on(edit: impl FnOnce(&Path)) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        assets(&folder.path().join("assets"));
+        stand_ins::assets(&folder.path().join("assets"));
         let own = folder.path().join("site");
         std::fs::create_dir(&own).unwrap();
         copy(&site(), &own);
@@ -82,7 +53,7 @@ impl Ledger {
     /// Starts the command that `wrap` makes of it.
     pub(crate) async fn start_with(wrap: impl FnOnce(Command) -> Command) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        assets(&folder.path().join("assets"));
+        stand_ins::assets(&folder.path().join("assets"));
         Self::start_in(folder, wrap).await
     }
 

@@ -109,7 +109,20 @@ pub(crate) async fn what_comes_later_is_held_too(stage: &mut Stage) -> Result<()
         later.text = `ran.push('named later')`;
         document.body.append(later);";
     ask(stage, script).await?;
-    ask(stage, "document.querySelector('#later').dataset.category = 'statistics'").await?;
+    // Once the page has been quiet for longer than the gate waits before it looks: then nothing but
+    // the attribute tells it.
+    let name = "let timer;
+        const changes = new MutationObserver(quieten);
+        function quieten() {
+          clearTimeout(timer);
+          timer = setTimeout(() => {
+            changes.disconnect();
+            document.querySelector('#later').dataset.category = 'statistics';
+          }, 200);
+        }
+        changes.observe(document, { subtree: true, childList: true });
+        quieten();";
+    ask(stage, name).await?;
     until_ran(stage, &["named later"]).await
 }
 

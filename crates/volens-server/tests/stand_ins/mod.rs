@@ -1,8 +1,9 @@
-//! A folder as `cargo xtask dist` leaves it, with stand-ins for code.
+//! A folder as `cargo xtask dist` leaves it, with stand-ins for code: for tests that ask for no page.
 
 use std::path::Path;
 
-pub(crate) fn write(folder: &Path) {
+/// Writes them.
+pub(crate) fn assets(folder: &Path) {
     let files = [
         ("gate.js", "run(site, signals)"),
         ("settings.js", "export const createSettings = 1"),
@@ -11,7 +12,15 @@ pub(crate) fn write(folder: &Path) {
         ("signal-data_layer.js", "signals.push(site.signals.data_layer)"),
         ("import.js", "adopters.push(1)"),
         ("renewal.js", "keepers.push(1)"),
+        ("room.js", "room()"),
+        ("modal.js", "modal()"),
         ("banner.css", ".banner{}"),
+        ("corner.css", ""),
+        ("bar.css", ""),
+        ("dialog.css", ""),
+        ("floating.css", ""),
+        ("box.css", ".box{}"),
+        ("box.js", "adopters.push(box)"),
         ("settings.css", ".settings{}"),
         ("notice.css", ".notice{}"),
         ("volens-widget-0123.js", "export default 1"),
