@@ -75,7 +75,11 @@ impl Page<'_> {
     }
 
     pub async fn open_settings(&self) -> Result<()> {
-        self.session.find(By::Css("footer [data-volens=settings]")).await?.click().await?;
+        let control = self.session.find(By::Css("footer [data-volens=settings]")).await?;
+        // On a short page the banner may cover it: a visitor scrolls it clear.
+        let arguments = vec![control.to_json()?];
+        self.session.execute("arguments[0].scrollIntoView()", arguments).await?;
+        control.click().await?;
         self.shown(SETTINGS, "save").await.map(drop)
     }
 
