@@ -34,9 +34,3 @@ pub fn leaf(entry: &Hash) -> Hash {
 pub fn node(left: &Hash, right: &Hash) -> Hash {
     Sha256::new().chain_update([1]).chain_update(left).chain_update(right).finalize().into()
 }
-
-/// The plain SHA-256, of published code for instance.
-#[must_use]
-pub fn digest(bytes: &[u8]) -> Hash {
-    Sha256::digest(bytes).into()
-}

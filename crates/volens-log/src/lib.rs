@@ -18,7 +18,7 @@ pub mod tile;
 
 pub use appender::{Appender, EdgeError};
 pub use checkpoint::{Checkpoint, CheckpointError};
-pub use hash::{EMPTY, Hash, SALT_LENGTH, digest, entry, leaf, node};
+pub use hash::{EMPTY, Hash, SALT_LENGTH, entry, leaf, node};
 pub use range::Tiles;
 pub use receipt::{Receipt, ReceiptError};
 pub use record::event_record;

@@ -32,7 +32,7 @@ pub struct Config {
     pub sites: Vec<PathBuf>,
     /// Folder with the built gate and widget.
     pub assets: PathBuf,
-    /// The store's URL: `sqlite:PATH`.
+    /// The store's URL: `sqlite:PATH` or `postgres://…`.
     pub store: String,
     /// Files with keys that sign sites' logs. Beside a SQLite file, missing ones are made.
     pub keys: Vec<PathBuf>,

@@ -3,6 +3,9 @@
 use crate::{Erase, Kind, StoreError};
 use serde::Serialize;
 
+/// How many pending rows are taken at a time before something is erased.
+pub(crate) const BATCH: u32 = 4096;
+
 /// Which records go.
 #[derive(Clone, Copy, Debug)]
 pub enum Selection<'a> {

@@ -10,6 +10,7 @@ mod postgres;
 mod record;
 mod row;
 mod sqlite;
+mod statements;
 mod store;
 mod tree;
 

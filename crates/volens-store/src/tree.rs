@@ -1,7 +1,7 @@
 //! The log's tables, and how a tree grows by what is pending.
 
 use crate::{Kind, StoreError};
-use volens_log::tile::{self, WIDTH};
+use volens_log::tile::WIDTH;
 use volens_log::{Appender, Hash};
 
 /// A site's tree as it is committed.
@@ -57,7 +57,7 @@ pub(crate) struct Growth {
     pub(crate) tiles: Vec<(i8, u64, Vec<u8>)>,
 }
 
-/// Grows a tree of `size` leaves, of which `edge` holds the tiles that [`edge_of`] lists.
+/// Grows a tree of `size` leaves, of which `edge` holds the tiles that [`volens_log::tile::edge`] lists.
 pub(crate) fn grow(
     size: u64,
     edge: Vec<Vec<Hash>>,
@@ -69,11 +69,6 @@ pub(crate) fn grow(
     }
     let tiles = appender.changed().map(|(level, index, hashes)| (level, index, hashes.concat()));
     Ok(Growth { size: appender.size(), root: appender.root(), tiles: tiles.collect() })
-}
-
-/// The tiles that a tree of `size` leaves is resumed from.
-pub(crate) fn edge_of(size: u64) -> impl Iterator<Item = tile::Tile> {
-    tile::edge(size)
 }
 
 /// A tile's first `width` hashes: a narrower tile is a prefix of a wider one.

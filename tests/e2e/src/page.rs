@@ -83,6 +83,13 @@ impl Page<'_> {
         self.shown(SETTINGS, "save").await.map(drop)
     }
 
+    /// All the text that stands in `host`, unfolded or not.
+    pub async fn text_of(&self, host: &str) -> Result<String> {
+        let script = "return document.querySelector(arguments[0]).shadowRoot.textContent";
+        let found = self.session.execute(script, [host.into()]).await?;
+        Ok(found.json().as_str().unwrap_or_default().to_owned())
+    }
+
     /// Turns a category's or a service's switch in the settings to `on`.
     pub async fn switch(&self, id: &str, on: bool) -> Result<()> {
         let selector = format!("input[data-category='{id}'], input[name='{id}']");

@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use volens_model::evidence::{Manifest, digest};
+use volens_model::digest::digest;
+use volens_model::evidence::Manifest;
 
 /// Behind the built sheet: how it is spoiled, and what is said by which rule.
 const SPOILED: &[(&str, &[(&str, &str)])] = &[

@@ -16,7 +16,8 @@ use driver::Driver;
 use serde::Deserialize;
 use serde_json::Value;
 use session::Session;
-use volens_model::evidence::{Control, Entry, Look, Manifest, Screenshot, Shade, Unlike, digest};
+use volens_model::digest::digest;
+use volens_model::evidence::{Control, Entry, Look, Manifest, Screenshot, Shade, Unlike};
 use volens_model::site::Site;
 
 /// A phone, a desk, and the desk's window at 400 % (WCAG 2.2, 1.4.10).

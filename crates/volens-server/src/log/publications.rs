@@ -4,8 +4,8 @@
 use crate::publication::{Evidence, Published};
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
-use std::fmt::Write;
 use volens_model::base32;
+use volens_model::digest::digest;
 use volens_store::{Document, Kind, Log, StoreError};
 
 /// Keeps what is new of it; `volens_store` makes leaves of that.
@@ -48,18 +48,9 @@ fn notices(published: &Published) -> Map<String, Value> {
 /// The SHA-256 of each of the site's scripts, named by the hash of them all.
 fn gate(published: &Published) -> (Kind, String, Value) {
     let scripts = published.resources.iter().filter(|(path, _)| path.ends_with(".js"));
-    let files: Map<String, Value> = scripts
-        .map(|(path, script)| (path.clone(), hex(&volens_log::digest(script.plain())).into()))
-        .collect();
+    let files: Map<String, Value> =
+        scripts.map(|(path, script)| (path.clone(), digest(script.plain()).into())).collect();
     let body = json!({ "files": files });
     let canonical = serde_json_canonicalizer::to_vec(&body).unwrap_or_default();
     (Kind::Gate, base32::short_hash(&canonical), body)
-}
-
-fn hex(hash: &[u8]) -> String {
-    hash.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

@@ -1,12 +1,9 @@
-use super::lease::limit;
-use super::{Postgres, log, partitions, sequence};
+use super::{Postgres, partitions, sequence, statements};
+use crate::erasure::BATCH;
 use crate::tree::count;
-use crate::{Document, Erase, Erasure, Kind, Selection, StoreError};
+use crate::{Erase, Erasure, Selection, StoreError};
 use sqlx::Connection;
 use sqlx::postgres::PgConnection;
-
-/// How many pending rows are taken at a time before something is erased.
-const STEP: u32 = 4096;
 
 #[async_trait::async_trait]
 impl Erase for Postgres {
@@ -16,16 +13,13 @@ impl Erase for Postgres {
         selection: Selection<'_>,
         erasure: Erasure<'_>,
     ) -> Result<Vec<u64>, StoreError> {
-        let mut lease = self.lease().await?;
-        let indexes = limit(async {
-            let mut transaction = lease.begin().await?;
+        self.work(async |connection| {
+            let mut transaction = connection.begin().await?;
             let indexes = erase(&mut transaction, site, selection, erasure).await?;
             transaction.commit().await?;
             Ok(indexes)
         })
-        .await?;
-        lease.give_back();
-        Ok(indexes)
+        .await
     }
 
     async fn expired(
@@ -34,20 +28,16 @@ impl Erase for Postgres {
         before: &str,
         at_most: u32,
     ) -> Result<Vec<String>, StoreError> {
-        let mut lease = self.lease().await?;
         let query = sqlx::query_scalar(
             "SELECT id FROM event e WHERE site = $1 AND received < $2 AND NOT EXISTS \
              (SELECT 1 FROM event WHERE site = $1 AND subject = e.subject AND received >= $2) \
              ORDER BY seq LIMIT $3",
         );
         let query = query.bind(site).bind(before).bind(i64::from(at_most));
-        let ids = limit(async { Ok(query.fetch_all(&mut *lease).await?) }).await?;
-        lease.give_back();
-        Ok(ids)
+        self.work(async |connection| Ok(query.fetch_all(connection).await?)).await
     }
 
     async fn hold(&self, site: &str, reason: Option<&str>) -> Result<(), StoreError> {
-        let mut lease = self.lease().await?;
         let query = match reason {
             Some(reason) => sqlx::query(
                 "INSERT INTO hold (site, reason) VALUES ($1, $2) \
@@ -57,16 +47,12 @@ impl Erase for Postgres {
             .bind(reason),
             None => sqlx::query("DELETE FROM hold WHERE site = $1").bind(site),
         };
-        limit(async { Ok(query.execute(&mut *lease).await?) }).await?;
-        lease.give_back();
+        self.work(async |connection| Ok(query.execute(connection).await?)).await?;
         Ok(())
     }
 
     async fn held(&self, site: &str) -> Result<Option<String>, StoreError> {
-        let mut lease = self.lease().await?;
-        let reason = limit(held(&mut lease, site)).await?;
-        lease.give_back();
-        Ok(reason)
+        self.work(async |connection| statements::held(connection, site).await).await
     }
 }
 
@@ -76,12 +62,12 @@ async fn erase(
     selection: Selection<'_>,
     erasure: Erasure<'_>,
 ) -> Result<Vec<u64>, StoreError> {
-    if let Some(reason) = held(connection, site).await? {
+    if let Some(reason) = statements::held(connection, site).await? {
         return Err(StoreError::Held { site: site.to_owned(), reason });
     }
     // Only what has an index can have a tombstone. From here on the tree's row is locked: what is
     // in the tree and not yet deleted is ours to delete.
-    while sequence::step(connection, site, STEP).await? > 0 {}
+    while sequence::step(connection, site, BATCH).await? > 0 {}
     let ids: Vec<String> = match selection {
         Selection::Subject(subject) => {
             sqlx::query_scalar("SELECT id FROM event WHERE site = $1 AND subject = $2")
@@ -114,15 +100,6 @@ async fn erase(
         .execute(&mut *connection)
         .await?;
     let indexes: Vec<u64> = indexes.into_iter().map(count).collect::<Result<_, _>>()?;
-    for index in &indexes {
-        let body = erasure.tombstone(site, *index)?;
-        let (site, kind, id) = (site.to_owned(), Kind::Tombstone, index.to_string());
-        log::add(connection, &Document { site, kind, id, body }).await?;
-    }
+    statements::bury(connection, site, &indexes, erasure).await?;
     Ok(indexes)
-}
-
-async fn held(connection: &mut PgConnection, site: &str) -> Result<Option<String>, StoreError> {
-    let reason = sqlx::query_scalar("SELECT reason FROM hold WHERE site = $1").bind(site);
-    Ok(reason.fetch_optional(connection).await?)
 }

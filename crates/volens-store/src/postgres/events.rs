@@ -33,27 +33,22 @@ impl Events for Postgres {
     }
 
     async fn recent(&self, site: &str, count: u32) -> Result<Vec<Record>, StoreError> {
-        let mut lease = self.lease().await?;
         let query = sqlx::query_as(
             "SELECT site, id, origin, subject, fingerprint, action, at, received, body \
              FROM event WHERE site = $1 ORDER BY seq DESC LIMIT $2",
         );
         let query = query.bind(site).bind(i64::from(count));
-        let records = limit(async { Ok(query.fetch_all(&mut *lease).await?) }).await?;
-        lease.give_back();
-        Ok(records)
+        self.work(async |connection| Ok(query.fetch_all(connection).await?)).await
     }
 
     async fn record(&self, site: &str, id: &str) -> Result<Option<Salted<Record>>, StoreError> {
-        let mut lease = self.lease().await?;
         let query = sqlx::query_as(
             "SELECT site, id, origin, subject, fingerprint, action, at, received, body, salt \
              FROM event WHERE site = $1 AND id = $2 AND month = $3",
         );
         let query = query.bind(site).bind(id).bind(partitions::month(id));
         let row: Option<SaltedRow> =
-            limit(async { Ok(query.fetch_optional(&mut *lease).await?) }).await?;
-        lease.give_back();
+            self.work(async |connection| Ok(query.fetch_optional(connection).await?)).await?;
         row.map(SaltedRow::read).transpose()
     }
 
@@ -62,14 +57,13 @@ impl Events for Postgres {
         site: &str,
         subject: &str,
     ) -> Result<Vec<Salted<Record>>, StoreError> {
-        let mut lease = self.lease().await?;
         let query = sqlx::query_as(
             "SELECT site, id, origin, subject, fingerprint, action, at, received, body, salt \
              FROM event WHERE site = $1 AND subject = $2 ORDER BY seq",
         );
         let query = query.bind(site).bind(subject);
-        let rows: Vec<SaltedRow> = limit(async { Ok(query.fetch_all(&mut *lease).await?) }).await?;
-        lease.give_back();
+        let rows: Vec<SaltedRow> =
+            self.work(async |connection| Ok(query.fetch_all(connection).await?)).await?;
         rows.into_iter().map(SaltedRow::read).collect()
     }
 }

@@ -24,6 +24,19 @@ impl Postgres {
     }
 }
 
+impl Postgres {
+    /// Does the work on a connection, within [`LIMIT`].
+    pub(super) async fn work<T>(
+        &self,
+        work: impl AsyncFnOnce(&mut PgConnection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let mut lease = self.lease().await?;
+        let done = limit(work(&mut lease)).await?;
+        lease.give_back();
+        Ok(done)
+    }
+}
+
 impl Lease {
     pub(super) fn give_back(mut self) {
         self.is_done = true;

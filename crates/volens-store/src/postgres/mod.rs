@@ -8,6 +8,7 @@ mod lease;
 mod log;
 mod partitions;
 mod sequence;
+mod statements;
 #[cfg(test)]
 mod tests;
 
@@ -91,12 +92,10 @@ impl Store for Postgres {
     }
 
     async fn ready(&self) -> Result<(), StoreError> {
-        let mut lease = self.lease().await?;
-        lease::limit(async {
-            Ok(sqlx::query("SELECT 1 FROM hold LIMIT 1").execute(&mut *lease).await?)
+        self.work(async |connection| {
+            Ok(sqlx::query("SELECT 1 FROM hold LIMIT 1").execute(connection).await?)
         })
         .await?;
-        lease.give_back();
         Ok(())
     }
 

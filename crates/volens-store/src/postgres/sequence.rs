@@ -1,7 +1,8 @@
 //! What is pending becomes leaves.
 
+use super::statements;
 use crate::StoreError;
-use crate::tree::{self, Growth, count, hash, hashes, number};
+use crate::tree::{self, Growth, count, hash, number};
 use sqlx::postgres::PgConnection;
 
 /// Takes at most `limit` pending rows into the tree; how many it took. Must run in a transaction:
@@ -23,18 +24,7 @@ pub(super) async fn step(
         return Ok(0);
     }
     let entries: Vec<_> = rows.iter().map(|(.., entry)| hash(entry)).collect::<Result<_, _>>()?;
-    let mut edge = Vec::new();
-    for tile in tree::edge_of(size) {
-        let bytes: Vec<u8> = sqlx::query_scalar(
-            "SELECT hashes FROM tile WHERE site = $1 AND level = $2 AND idx = $3",
-        )
-        .bind(site)
-        .bind(i16::from(tile.level))
-        .bind(number(tile.index))
-        .fetch_one(&mut *connection)
-        .await?;
-        edge.push(hashes(&bytes, tile.width)?);
-    }
+    let edge = statements::edge(connection, site, size).await?;
     let Growth { size: grown, root, tiles } = tree::grow(size, edge, &entries)?;
     let kinds: Vec<&str> = rows.iter().map(|(_, kind, ..)| kind.as_str()).collect();
     let ids: Vec<&str> = rows.iter().map(|(_, _, id, _)| id.as_str()).collect();

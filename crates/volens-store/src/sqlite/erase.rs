@@ -1,10 +1,7 @@
-use super::{Sqlite, log, sequence};
+use super::{Sqlite, sequence, statements};
+use crate::erasure::BATCH;
 use crate::tree::count;
-use crate::{Document, Erase, Erasure, Kind, Selection, StoreError};
-use sqlx::SqliteConnection;
-
-/// How many pending rows are taken at a time before something is erased.
-const STEP: u32 = 4096;
+use crate::{Erase, Erasure, Selection, StoreError};
 
 #[async_trait::async_trait]
 impl Erase for Sqlite {
@@ -15,11 +12,11 @@ impl Erase for Sqlite {
         erasure: Erasure<'_>,
     ) -> Result<Vec<u64>, StoreError> {
         let mut transaction = self.write().await?;
-        if let Some(reason) = held(&mut transaction, site).await? {
+        if let Some(reason) = statements::held(&mut transaction, site).await? {
             return Err(StoreError::Held { site: site.to_owned(), reason });
         }
         // Only what has an index can have a tombstone.
-        while sequence::step(&mut transaction, site, STEP).await? > 0 {}
+        while sequence::step(&mut transaction, site, BATCH).await? > 0 {}
         let gone: Vec<String> = match selection {
             Selection::Subject(subject) => {
                 sqlx::query_scalar(
@@ -51,11 +48,7 @@ impl Erase for Sqlite {
         .await?;
         let mut indexes: Vec<u64> = indexes.into_iter().map(count).collect::<Result<_, _>>()?;
         indexes.sort_unstable();
-        for index in &indexes {
-            let body = erasure.tombstone(site, *index)?;
-            let (site, kind, id) = (site.to_owned(), Kind::Tombstone, index.to_string());
-            log::add(&mut transaction, &Document { site, kind, id, body }).await?;
-        }
+        statements::bury(&mut transaction, site, &indexes, erasure).await?;
         transaction.commit().await?;
         self.forget().await?;
         Ok(indexes)
@@ -97,7 +90,7 @@ impl Erase for Sqlite {
     }
 
     async fn held(&self, site: &str) -> Result<Option<String>, StoreError> {
-        held(&mut *self.readers.acquire().await?, site).await
+        statements::held(&mut *self.readers.acquire().await?, site).await
     }
 }
 
@@ -110,9 +103,4 @@ impl Sqlite {
             sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&self.writer).await?;
         if busy != 0 { Err(StoreError::StillRead) } else { Ok(()) }
     }
-}
-
-async fn held(connection: &mut SqliteConnection, site: &str) -> Result<Option<String>, StoreError> {
-    let reason = sqlx::query_scalar("SELECT reason FROM hold WHERE site = $1").bind(site);
-    Ok(reason.fetch_optional(connection).await?)
 }

@@ -1,15 +1,14 @@
-use super::{Sqlite, sequence};
-use crate::row::{LeafRow, TreeRow};
-use crate::tree::{count, hash, hashes, number, salt};
+use super::{Sqlite, sequence, statements};
+use crate::row::LeafRow;
+use crate::tree::{count, hash, hashes, number};
 use crate::{Document, Kind, Leaf, Log, Salted, StoreError, Tree};
-use sqlx::SqliteConnection;
 use volens_log::Hash;
 
 #[async_trait::async_trait]
 impl Log for Sqlite {
     async fn add_document(&self, document: &Document) -> Result<bool, StoreError> {
         let mut transaction = self.write().await?;
-        let is_new = add(&mut transaction, document).await?;
+        let is_new = statements::add(&mut transaction, document).await?;
         transaction.commit().await?;
         Ok(is_new)
     }
@@ -54,7 +53,7 @@ impl Log for Sqlite {
     async fn sequence(&self, site: &str, limit: u32) -> Result<Tree, StoreError> {
         let mut transaction = self.write().await?;
         sequence::step(&mut transaction, site, limit).await?;
-        let tree = read(&mut transaction, site).await?;
+        let tree = statements::tree(&mut transaction, site).await?;
         transaction.commit().await?;
         Ok(tree)
     }
@@ -69,7 +68,7 @@ impl Log for Sqlite {
 
     async fn tree(&self, site: &str) -> Result<Tree, StoreError> {
         let mut reader = self.readers.acquire().await?;
-        read(&mut reader, site).await
+        statements::tree(&mut reader, site).await
     }
 
     async fn sign(&self, site: &str, size: u64, note: &str) -> Result<bool, StoreError> {
@@ -125,47 +124,4 @@ impl Log for Sqlite {
         .await?;
         leaves.into_iter().map(LeafRow::read).collect()
     }
-}
-
-/// Keeps a document unless it is there, and makes it pending.
-pub(super) async fn add(
-    connection: &mut SqliteConnection,
-    document: &Document,
-) -> Result<bool, StoreError> {
-    let Document { site, kind, id, body } = document;
-    let salt = salt()?;
-    let inserted = sqlx::query(
-        "INSERT INTO document (site, kind, id, body, salt) VALUES ($1, $2, $3, $4, $5) \
-         ON CONFLICT (site, kind, id) DO NOTHING",
-    )
-    .bind(site)
-    .bind(kind.as_str())
-    .bind(id)
-    .bind(body)
-    .bind(salt.as_slice())
-    .execute(&mut *connection)
-    .await?;
-    if inserted.rows_affected() == 0 {
-        return Ok(false);
-    }
-    sqlx::query("INSERT INTO pending (site, kind, id, entry) VALUES ($1, $2, $3, $4)")
-        .bind(site)
-        .bind(kind.as_str())
-        .bind(id)
-        .bind(volens_log::entry(&salt, body.as_bytes()).as_slice())
-        .execute(connection)
-        .await?;
-    Ok(true)
-}
-
-pub(super) async fn read(
-    connection: &mut SqliteConnection,
-    site: &str,
-) -> Result<Tree, StoreError> {
-    let row: Option<TreeRow> =
-        sqlx::query_as("SELECT size, root, signed, checkpoint FROM tree WHERE site = $1")
-            .bind(site)
-            .fetch_optional(connection)
-            .await?;
-    row.map_or(Ok(Tree::EMPTY), TreeRow::read)
 }

@@ -6,6 +6,7 @@ mod erase;
 mod events;
 mod log;
 mod sequence;
+mod statements;
 #[cfg(test)]
 mod tests;
 

@@ -1,8 +1,8 @@
 //! What is pending becomes leaves.
 
-use super::log;
+use super::statements;
 use crate::StoreError;
-use crate::tree::{self, Growth, hash, hashes, number};
+use crate::tree::{self, Growth, hash, number};
 use sqlx::SqliteConnection;
 
 /// Takes at most `limit` pending rows into the tree; how many it took. Must run in a transaction.
@@ -20,19 +20,8 @@ pub(super) async fn step(
     let Some((last, _)) = rows.last() else { return Ok(0) };
     let last = *last;
     let entries: Vec<_> = rows.iter().map(|(_, entry)| hash(entry)).collect::<Result<_, _>>()?;
-    let size = log::read(connection, site).await?.size;
-    let mut edge = Vec::new();
-    for tile in tree::edge_of(size) {
-        let bytes: Vec<u8> = sqlx::query_scalar(
-            "SELECT hashes FROM tile WHERE site = $1 AND level = $2 AND idx = $3",
-        )
-        .bind(site)
-        .bind(tile.level)
-        .bind(number(tile.index))
-        .fetch_one(&mut *connection)
-        .await?;
-        edge.push(hashes(&bytes, tile.width)?);
-    }
+    let size = statements::tree(connection, site).await?.size;
+    let edge = statements::edge(connection, site, size).await?;
     let Growth { size: grown, root, tiles } = tree::grow(size, edge, &entries)?;
     // The rows' own order, so that the n-th of them stands n behind the tree.
     sqlx::query(

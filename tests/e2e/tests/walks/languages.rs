@@ -39,7 +39,7 @@ async fn speaks(stage: &Stage, language: &str) -> Result<()> {
     page.press(BANNER, "settings").await?;
     page.shown(SETTINGS, "save").await?;
     ensure!(languages_of(stage, SETTINGS).await? == [language], "the settings");
-    let shown = text_of(stage, SETTINGS).await?;
+    let shown = stage.page().text_of(SETTINGS).await?;
     for sentence in sentences(language)? {
         ensure!(shown.contains(&sentence), "the settings do not say `{sentence}`");
     }
@@ -78,13 +78,6 @@ async fn languages_of(stage: &Stage, host: &str) -> Result<Vec<String>> {
                   return [...new Set([...found].map((one) => one.lang))];";
     let found = stage.page().session.execute(script, [host.into()]).await?;
     Ok(serde_json::from_value(found.json().clone())?)
-}
-
-/// All the text that stands in `host`, unfolded or not.
-async fn text_of(stage: &Stage, host: &str) -> Result<String> {
-    let script = "return document.querySelector(arguments[0]).shadowRoot.textContent";
-    let found = stage.page().session.execute(script, [host.into()]).await?;
-    Ok(found.json().as_str().unwrap_or_default().to_owned())
 }
 
 /// The date beside the decision, and the month that the browser's own `Intl` puts into a date of
@@ -146,7 +139,7 @@ async fn change_language(stage: &Stage) -> Result<()> {
         Ok((languages_of(stage, SETTINGS).await? == ["en"]).then_some(()))
     })
     .await?;
-    let shown = text_of(stage, SETTINGS).await?;
+    let shown = stage.page().text_of(SETTINGS).await?;
     for sentence in sentences("en")? {
         ensure!(shown.contains(&sentence), "the settings do not say `{sentence}`");
     }

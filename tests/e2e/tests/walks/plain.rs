@@ -13,12 +13,6 @@ async fn controls(stage: &Stage, host: &str) -> Result<Vec<String>> {
     Ok(serde_json::from_value(found.json().clone())?)
 }
 
-async fn text_of(stage: &Stage, host: &str) -> Result<String> {
-    let script = "return document.querySelector(arguments[0]).shadowRoot.textContent";
-    let found = stage.page().session.execute(script, [host.into()]).await?;
-    Ok(found.json().as_str().unwrap_or_default().to_owned())
-}
-
 pub(crate) async fn what_is_only_necessary_is_told_and_not_asked(stage: &mut Stage) -> Result<()> {
     let words = locale("lv").map(|words| words.information);
     let lede = words.map(|words| words.lede.replace("{controller}", "Plain Ltd"));
@@ -27,12 +21,12 @@ pub(crate) async fn what_is_only_necessary_is_told_and_not_asked(stage: &mut Sta
     stage.visit_page("plain.html").await?;
     page.shown(BANNER, "refuse").await?;
     ensure!(controls(stage, BANNER).await? == ["settings", "refuse"], "the banner offers a choice");
-    ensure!(text_of(stage, BANNER).await?.contains(&lede), "the banner does not say `{lede}`");
+    ensure!(page.text_of(BANNER).await?.contains(&lede), "the banner does not say `{lede}`");
 
     page.press(BANNER, "settings").await?;
     page.shown(SETTINGS, "close").await?;
     ensure!(controls(stage, SETTINGS).await? == ["close"], "the settings offer a choice");
-    ensure!(text_of(stage, SETTINGS).await?.contains(&lede), "the settings do not say `{lede}`");
+    ensure!(page.text_of(SETTINGS).await?.contains(&lede), "the settings do not say `{lede}`");
     page.press(SETTINGS, "close").await?;
     page.gone(SETTINGS).await?;
     ensure!(page.device().await?.cookies.is_empty(), "looking decided something");

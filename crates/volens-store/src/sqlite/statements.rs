@@ -1,0 +1,1 @@
+crate::statements::statements!(sqlx::SqliteConnection);
