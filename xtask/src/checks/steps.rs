@@ -59,17 +59,17 @@ fn faults(rounds: &str) -> Result<(), String> {
     let words = "test --package volens-server --test faults -- --test-threads 2 --nocapture";
     let command = Cmd::new("cargo").args(words);
     match rounds {
-        "" => command.run(),
-        rounds => command.env("VOLENS_FAULTS_ROUNDS", rounds).run(),
+        "" => command.test(),
+        rounds => command.env("VOLENS_FAULTS_ROUNDS", rounds).test(),
     }
 }
 
 fn cargo(words: &str) -> Result<(), String> {
-    Cmd::new("cargo").args(words).run()
+    Cmd::new("cargo").args(words).test()
 }
 
 fn gate() -> Result<(), String> {
-    Cmd::new("npm").args("test").folder(paths::root().join("gate")).run()
+    Cmd::new("npm").args("test").folder(paths::root().join("gate")).test()
 }
 
 fn wasm() -> Result<(), String> {
@@ -77,7 +77,7 @@ fn wasm() -> Result<(), String> {
         .args("test --package volens-widget --features csr --target wasm32-unknown-unknown")
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
         .env("CHROMEDRIVER", "chromedriver")
-        .run()
+        .test()
 }
 
 fn sizes() -> Result<(), String> {

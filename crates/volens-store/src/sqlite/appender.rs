@@ -1,5 +1,5 @@
 //! Groups of events are appended over a connection of their own, for which a group is one trip to
-//! another thread (`docs/adr/0011-one-trip-a-group.md`).
+//! another thread (`docs/adr/0013-one-trip-a-group.md`).
 
 use super::BUSY_TIMEOUT;
 use crate::StoreError;
