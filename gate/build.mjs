@@ -35,6 +35,14 @@ const SHARED = {
   mangleCache: { cookies: "$", setCookie: "_", ownKey: "k", lastId: "l", keep: "q", post: "p" },
 };
 
+/** Puts an outbox in the gate that keeps and sends nothing. */
+const ALONE = {
+  name: "alone",
+  setup({ onResolve }) {
+    onResolve({ filter: /\/outbox\.js$/ }, () => ({ path: join(gate, "src/alone.js") }));
+  },
+};
+
 /** The gate and each signal, minified, by file name. */
 export async function scripts() {
   const signals = (await readdir(join(gate, "signals"))).map((file) => [
@@ -43,6 +51,7 @@ export async function scripts() {
   ]);
   const entries = [
     ["gate.js", "src/main.js", { ...SHARED, format: "esm", mangleProps: INTERNAL }],
+    ["gate-alone.js", "src/main.js", { ...SHARED, format: "esm", mangleProps: INTERNAL, plugins: [ALONE] }],
     ["settings.js", "src/settings.js", { format: "esm" }],
     ["aliases.js", "src/aliases.js"],
     ["addresses.js", "src/addresses.js"],

@@ -12,7 +12,7 @@ test("the gate fits its budget", async () => {
 });
 
 test("the gate with every part fits its budget", async () => {
-  const parts = (await scripts()).filter(([name]) => !/^(settings|box)\.js$/.test(name));
+  const parts = (await scripts()).filter(([name]) => !/^(settings|box|gate-alone)\.js$/.test(name));
   const [, , brotli] = sizes(parts.map(([, code]) => code).join("\n;"));
   assert.ok(brotli <= 8000, `${brotli} bytes`);
 });

@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 /// What rendering and building add to the site's own facts.
 #[derive(Clone, Debug)]
 pub struct Rendered {
+    /// The consent origin, where the bundle has no address of its own.
+    pub base: Option<String>,
     /// Version of the published notice.
     pub notice: String,
     /// The banner as a node tree.
@@ -60,6 +62,8 @@ pub struct GateSite {
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     contacts: BTreeMap<String, Value>,
     settings: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    base: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -115,6 +119,7 @@ impl Site {
             floating: rendered.floating,
             contacts: rendered.contacts,
             settings: rendered.settings,
+            base: rendered.base,
         }
     }
 

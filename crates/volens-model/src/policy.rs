@@ -32,6 +32,13 @@ pub struct Policy {
     /// that were built without a ledger.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub log: Option<String>,
+    /// False in files that were built to be without a ledger: decisions then stay on the devices.
+    #[serde(default = "yes", skip_serializing_if = "Clone::clone")]
+    pub ledger: bool,
+}
+
+fn yes() -> bool {
+    true
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -112,6 +119,7 @@ impl Site {
             objections: self.objections(),
             contacts: file.contacts.iter().map(|c| self.policy_contact(c)).collect(),
             log: None,
+            ledger: true,
         }
     }
 

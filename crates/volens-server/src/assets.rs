@@ -58,7 +58,14 @@ impl Assets {
             if name.starts_with("signal-")
                 || matches!(
                     name,
-                    "aliases" | "addresses" | "import" | "renewal" | "box" | "modal" | "room"
+                    "aliases"
+                        | "addresses"
+                        | "import"
+                        | "renewal"
+                        | "box"
+                        | "modal"
+                        | "room"
+                        | "gate-alone"
                 )
             {
                 parts.insert(name.to_owned(), text(file)?);

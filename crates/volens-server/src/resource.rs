@@ -51,6 +51,11 @@ impl Resource {
         Self { plain: Form::plain(body), brotli, content_type, caching, sharing }
     }
 
+    /// A script that pages embed.
+    pub(crate) fn script(caching: Caching, script: String) -> Self {
+        Self::new("text/javascript; charset=utf-8", caching, Sharing::Embed, script)
+    }
+
     /// The bytes as they are.
     pub(crate) fn plain(&self) -> &Bytes {
         &self.plain.body
@@ -72,12 +77,24 @@ impl Resource {
         };
         let headers = response.headers_mut();
         headers.insert(header::ETAG, form.etag);
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(self.caching.directives()));
         if self.brotli.is_some() {
             headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
         }
-        self.sharing.tell(headers);
+        for (name, value) in self.told() {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
         response
+    }
+
+    /// The type, and every header that a host of files is to send as well.
+    pub(crate) fn headers(&self) -> impl Iterator<Item = (HeaderName, &'static str)> {
+        std::iter::once((header::CONTENT_TYPE, self.content_type)).chain(self.told())
+    }
+
+    /// What is said of it whether or not it is sent again.
+    fn told(&self) -> impl Iterator<Item = (HeaderName, &'static str)> {
+        let caching = (header::CACHE_CONTROL, self.caching.directives());
+        std::iter::once(caching).chain(self.sharing.headers())
     }
 
     /// What this client gets.
@@ -100,19 +117,17 @@ impl Caching {
     }
 }
 
+/// No script, nothing from elsewhere, no frame around it (L23: nothing to fail open).
+const PAGE: &str = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; \
+                    frame-ancestors 'none'";
+
 impl Sharing {
-    fn tell(self, headers: &mut HeaderMap) {
-        let mut tell = |name, value| headers.insert(name, HeaderValue::from_static(value));
-        if let Self::Page = self {
-            // No script, nothing from elsewhere, no frame around it (L23: nothing to fail open).
-            let policy = "default-src 'none'; style-src 'self'; base-uri 'none'; \
-                          form-action 'none'; frame-ancestors 'none'";
-            tell(header::CONTENT_SECURITY_POLICY, policy);
-            return;
-        }
-        tell(HeaderName::from_static("cross-origin-resource-policy"), "cross-origin");
-        if let Self::Anyone = self {
-            tell(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+    fn headers(self) -> Vec<(HeaderName, &'static str)> {
+        let anywhere = (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin");
+        match self {
+            Self::Page => vec![(header::CONTENT_SECURITY_POLICY, PAGE)],
+            Self::Embed => vec![anywhere],
+            Self::Anyone => vec![anywhere, (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*")],
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::history;
 use crate::key::KeyFileError;
 use crate::log::{self, Keys, Sequencers};
 use crate::metrics::Metrics;
-use crate::publication::{self, PublicationError};
+use crate::publication::{self, Place, PublicationError};
 use crate::writer::Writer;
 use crate::{connections, routes};
 use std::collections::BTreeMap;
@@ -94,7 +94,8 @@ impl Server {
             let id = site.file.id.clone();
             let failed = |cause| StartError::Publication { site: id.clone(), cause };
             let key = keys.of(&site)?;
-            let own = publication::publish(&site, &assets, Some(key.public())).await;
+            let place = Place { log: Some(key.public()), origin: None, ledger: true };
+            let own = publication::publish(&site, &assets, &place).await;
             let own = own.map_err(failed)?;
             evidence::tell(folder, &own.shown);
             resources.extend(own.resources.clone());
@@ -115,6 +116,7 @@ impl Server {
             key.keep(&id, &store.tree(&id).await?)?;
             let terms = history::record(store.as_ref(), &own.policy).await?;
             log::record(store.as_ref(), &own).await?;
+            resources.extend(log::pinned(store.as_ref(), &id).await?);
             let hosted = hosted(&site, terms, key.public(), &config.also_origins);
             sites.insert(id.clone(), Arc::new(hosted));
             keys.push((id, key));

@@ -1,8 +1,8 @@
-use super::{CommandError, say};
+use super::{CommandError, headers, say};
 use crate::assets::Assets;
 use crate::evidence;
 use crate::folder;
-use crate::publication;
+use crate::publication::{self, Place};
 use crate::resource::Resource;
 use crate::server::StartError;
 use std::io;
@@ -26,14 +26,25 @@ pub(super) struct Arguments {
     /// The public key of the site's log, for policy.json; `volens key show` prints it.
     #[arg(long, value_name = "VKEY")]
     log: Option<VerifyingKey>,
+    /// Where the files will lie, as browsers send it (`https://consent.example`): scripts for putting
+    /// into pages are written too, as inline.LANGUAGE.html.
+    #[arg(long, value_name = "ORIGIN", value_parser = super::origin)]
+    origin: Option<String>,
+    /// There will be no ledger: decisions stay on visitors' devices, and nobody can prove them.
+    #[arg(long, conflicts_with = "log")]
+    without_ledger: bool,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CommandError> {
     let site = folder::load(&arguments.site).map_err(StartError::from)?;
     let assets = Assets::read(&arguments.assets).map_err(StartError::from)?;
     let id = site.file.id.clone();
-    let log = arguments.log.as_ref().map(ToString::to_string);
-    let publish = publication::publish(&site, &assets, log);
+    let place = Place {
+        log: arguments.log.as_ref().map(ToString::to_string),
+        origin: arguments.origin.clone(),
+        ledger: !arguments.without_ledger,
+    };
+    let publish = publication::publish(&site, &assets, &place);
     let published = tokio::runtime::Runtime::new()?.block_on(publish);
     let failed = |cause| StartError::Publication { site: id.clone(), cause };
     let mut resources = publication::shared(&assets);
@@ -47,6 +58,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CommandError> {
             resources.insert(format!("/{id}/{to}"), page);
         }
     }
+    let headers = arguments.out.join("_headers");
+    let said = headers::file(&resources);
+    std::fs::create_dir_all(&arguments.out)?;
+    std::fs::write(&headers, said).map_err(|cause| CommandError::Write { path: headers, cause })?;
     for (address, resource) in &resources {
         // Addresses are made of site ids, languages and asset names: no `..`, no separator.
         let path = arguments.out.join(address.trim_start_matches('/'));

@@ -1,7 +1,8 @@
 use super::{CommandError, say};
 use crate::assets::Assets;
+use crate::publication::{self, Place};
 use crate::server::StartError;
-use crate::{evidence, folder, publication};
+use crate::{evidence, folder};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use volens_model::evidence::findings;
@@ -51,7 +52,9 @@ fn measure(arguments: &Arguments, site: &Site) -> Result<Vec<Finding>, CommandEr
     let assets = Assets::read(&arguments.assets).map_err(StartError::from)?;
     let runtime = tokio::runtime::Runtime::new()?;
     let failed = |cause| StartError::Publication { site: site.file.id.clone(), cause };
-    let published = runtime.block_on(publication::publish(site, &assets, None)).map_err(failed)?;
+    let place = Place { log: None, origin: None, ledger: true };
+    let published =
+        runtime.block_on(publication::publish(site, &assets, &place)).map_err(failed)?;
     let shared = publication::shared(&assets);
     let measured = evidence::measure(site, published, shared, &arguments.driver, &runtime)?;
     let found = findings(&measured.manifest, site.optional_categories().next().is_some());

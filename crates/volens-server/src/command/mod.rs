@@ -2,6 +2,8 @@
 
 mod build;
 mod check;
+mod csp;
+mod headers;
 mod import;
 mod key;
 mod schema;
@@ -26,6 +28,8 @@ enum Command {
     Serve(serve::Arguments),
     /// Write everything a site publishes to files, for a host that serves files.
     Build(build::Arguments),
+    /// Print the lines that a page's Content-Security-Policy needs for a site.
+    Csp(csp::Arguments),
     /// Print every mistake in a site's folder; fail if one is an error.
     Check(check::Arguments),
     /// Read a processing overview as it was handed over and write notice.toml.
@@ -93,6 +97,7 @@ pub fn run() -> ExitCode {
     let result = match command {
         Command::Serve(arguments) => serve::run(arguments),
         Command::Build(arguments) => build::run(&arguments),
+        Command::Csp(arguments) => csp::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Key(arguments) => key::run(&arguments),
@@ -119,4 +124,14 @@ fn fail(error: impl std::fmt::Display) {
 fn say(line: impl std::fmt::Display) {
     let mut out = io::stdout().lock();
     let _ = writeln!(out, "{line}").and_then(|()| out.flush());
+}
+
+/// An origin as browsers send it: scheme, host, port, nothing more.
+fn origin(text: &str) -> Result<String, String> {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-.:[]".contains(&b);
+    match host {
+        Some(host) if !host.is_empty() && host.bytes().all(plain) => Ok(text.to_owned()),
+        _ => Err("write it as a browser sends it: `https://shop.example`".to_owned()),
+    }
 }

@@ -29,7 +29,7 @@ pub(super) struct Arguments {
     #[arg(long = "key", value_name = "FILE")]
     keys: Vec<PathBuf>,
     /// An origin to accept events from besides the sites' own, for trying out.
-    #[arg(long = "also-origin", value_name = "ORIGIN", value_parser = origin)]
+    #[arg(long = "also-origin", value_name = "ORIGIN", value_parser = super::origin)]
     also_origins: Vec<String>,
     /// The certificate and the chain to its root, in PEM; read again at SIGHUP. Without it, TLS
     /// belongs to a proxy before the ledger.
@@ -91,14 +91,4 @@ pub(super) fn run(arguments: Arguments) -> Result<ExitCode, CommandError> {
 async fn bind(address: &str, option: &'static str) -> Result<TcpListener, CommandError> {
     let failed = |cause| CommandError::Listen { address: address.to_owned(), option, cause };
     TcpListener::bind(address).await.map_err(failed)
-}
-
-/// An origin as browsers send it: scheme, host, port, nothing more.
-fn origin(text: &str) -> Result<String, String> {
-    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-.:[]".contains(&b);
-    match host {
-        Some(host) if !host.is_empty() && host.bytes().all(plain) => Ok(text.to_owned()),
-        _ => Err("write it as a browser sends it: `https://shop.example`".to_owned()),
-    }
 }

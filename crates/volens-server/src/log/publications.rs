@@ -1,9 +1,12 @@
 //! What a site publishes, as leaves of its log: the notice's texts, the code that asks, and what is
 //! on screen when it does (L16; CNIL 2020-092, section 48).
 
-use crate::publication::{Evidence, Published};
+use crate::publication::{Evidence, Published, Resources};
+use crate::resource::{Caching, Resource};
 use jiff::Timestamp;
+use serde::Deserialize;
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 use volens_model::base32;
 use volens_model::digest::digest;
 use volens_store::{Document, Kind, Log, StoreError};
@@ -45,12 +48,49 @@ fn notices(published: &Published) -> Map<String, Value> {
     texts.collect()
 }
 
-/// The SHA-256 of each of the site's scripts, named by the hash of them all.
+/// The SHA-256 of each of the site's scripts, named by the hash of them all, with the text of those
+/// that keep their address.
 fn gate(published: &Published) -> (Kind, String, Value) {
-    let scripts = published.resources.iter().filter(|(path, _)| path.ends_with(".js"));
+    let Published { resources, pinned, .. } = published;
+    let scripts = resources.iter().filter(|(path, _)| path.ends_with(".js"));
     let files: Map<String, Value> =
         scripts.map(|(path, script)| (path.clone(), digest(script.plain()).into())).collect();
-    let body = json!({ "files": files });
-    let canonical = serde_json_canonicalizer::to_vec(&body).unwrap_or_default();
-    (Kind::Gate, base32::short_hash(&canonical), body)
+    let canonical = serde_json_canonicalizer::to_vec(&files).unwrap_or_default();
+    let texts: Map<String, Value> = pinned
+        .iter()
+        .filter_map(|path| {
+            let script = String::from_utf8(resources.get(path)?.plain().to_vec()).ok()?;
+            Some((path.clone(), script.into()))
+        })
+        .collect();
+    (Kind::Gate, base32::short_hash(&canonical), json!({"files": files, "pinned": texts}))
+}
+
+/// Every pinned script that the site has ever published: the pages that embed one have its hash.
+/// One that has expired goes on saying so. Whoever can write to the store cannot put a script to
+/// another address than its own hash's.
+pub(crate) async fn pinned<S: Log + ?Sized>(
+    store: &S,
+    site: &str,
+) -> Result<Resources, StoreError> {
+    let mut resources = Resources::new();
+    for Document { id, body, .. } in store.documents(site, Kind::Gate).await? {
+        let Ok(Code { pinned }) = serde_json::from_str(&body) else {
+            tracing::error!(site, id, "kept scripts are unreadable");
+            continue;
+        };
+        for (path, script) in pinned {
+            let hash = base32::short_hash(script.as_bytes());
+            if path.starts_with(&format!("/{site}/")) && path.ends_with(&format!(".{hash}.js")) {
+                resources.insert(path, Resource::script(Caching::Forever, script));
+            }
+        }
+    }
+    Ok(resources)
+}
+
+/// What is read again of [`gate`]'s document.
+#[derive(Deserialize)]
+struct Code {
+    pinned: BTreeMap<String, String>,
 }

@@ -1,7 +1,9 @@
 //! Everything a site publishes, rendered once: what `volens serve` answers with and `volens build`
 //! writes to files.
 
+mod bundles;
 mod document;
+mod forms;
 mod script;
 mod settings;
 mod shown;
@@ -14,6 +16,8 @@ pub use tree::TreeError;
 
 use crate::assets::Assets;
 use crate::resource::{Caching, Resource, Sharing};
+use bundles::Forms;
+use jiff::Timestamp;
 use serde::Serialize;
 use settings::Settings;
 use std::collections::{BTreeMap, HashMap};
@@ -42,6 +46,11 @@ pub enum PublicationError {
         "the assets hold no `{0}.js`, which site.toml asks for; build it with `cargo xtask dist`"
     )]
     Part(String),
+    #[error(
+        "a consent to be contacted must be provable (GDPR 7(1)): leave `--without-ledger` out, or take \
+         `[[contact]]` out of site.toml"
+    )]
+    Unproved,
     #[error("the banner cannot be made without HTML: {0}")]
     Tree(#[from] TreeError),
 }
@@ -71,15 +80,28 @@ pub(crate) struct Published {
     pub(crate) policy: Policy,
     /// What is on screen when visitors decide.
     pub(crate) shown: Vec<Evidence>,
+    /// The paths of the scripts that keep their address for as long as they may ask.
+    pub(crate) pinned: Vec<String>,
 }
 
-/// Renders what the site publishes. `log` is the public key of its log.
+/// Where a site is published.
+#[derive(Clone, Debug)]
+pub(crate) struct Place {
+    /// The public key of the site's log.
+    pub(crate) log: Option<String>,
+    /// The consent origin, where scripts are also to be had for putting into pages.
+    pub(crate) origin: Option<String>,
+    /// Whether a ledger takes what visitors decide.
+    pub(crate) ledger: bool,
+}
+
+/// Renders what the site publishes.
 pub(crate) async fn publish(
     site: &Site,
     assets: &Assets,
-    log: Option<String>,
+    place: &Place,
 ) -> Result<Published, PublicationError> {
-    let publisher = Publisher::new(site, assets)?;
+    let publisher = Publisher::new(site, assets, place)?;
     let mut resources: Resources = publisher
         .styles
         .files()
@@ -88,23 +110,31 @@ pub(crate) async fn publish(
     let settings = &publisher.settings;
     let script = immutable(JAVASCRIPT, settings.script.clone().into_bytes());
     resources.insert(settings.path.clone(), script);
-    let mut shown = Vec::new();
+    let (mut shown, mut forms) = (Vec::new(), Vec::new());
     for (language, words) in &publisher.languages {
-        shown.push(publisher.language(&mut resources, language, words).await?);
+        let (evidence, bundle) = publisher.language(&mut resources, language, words).await?;
+        shown.push(evidence);
+        forms.push(bundle);
     }
-    let policy = Policy { log, ..site.policy(&publisher.version) };
+    let pinned = forms.iter().map(|form| form.pinned.path.clone()).collect();
+    let bundles = json(&publisher.bundles(forms));
+    resources.insert(publisher.path("bundles.json"), asked(JSON, Sharing::Anyone, bundles));
+    let policy = site.policy(&publisher.version);
+    let policy = Policy { log: place.log.clone(), ledger: place.ledger, ..policy };
     let public = asked(JSON, Sharing::Anyone, json(&policy));
     resources.insert(publisher.path("policy.json"), public);
     if let Some(support) = site.gpc_support() {
         let support = asked(JSON, Sharing::Anyone, json(&support));
         resources.insert(publisher.path("gpc.json"), support);
     }
-    Ok(Published { resources, policy, shown })
+    Ok(Published { resources, policy, shown, pinned })
 }
 
 struct Publisher<'a> {
     site: &'a Site,
     assets: &'a Assets,
+    place: &'a Place,
+    expires: Timestamp,
     styles: Styles,
     settings: Settings,
     languages: Vec<(&'a str, Words)>,
@@ -113,7 +143,10 @@ struct Publisher<'a> {
 }
 
 impl<'a> Publisher<'a> {
-    fn new(site: &'a Site, assets: &'a Assets) -> Result<Self, PublicationError> {
+    fn new(site: &'a Site, assets: &'a Assets, place: &'a Place) -> Result<Self, PublicationError> {
+        if !place.ledger && !site.file.contacts.is_empty() {
+            return Err(PublicationError::Unproved);
+        }
         let languages = site.file.languages.iter().map(|language| {
             let words = locale(language);
             let words = words.ok_or_else(|| PublicationError::Language(language.clone()))?;
@@ -123,8 +156,10 @@ impl<'a> Publisher<'a> {
         let styles =
             Styles::new(assets, site.file.banner, !site.file.contacts.is_empty(), &site.theme());
         let settings = Settings::new(assets, &styles.settings.path);
+        let expires = bundles::expiry(Timestamp::now());
+        let version = String::new();
         let mut publisher =
-            Self { site, assets, styles, settings, languages, version: String::new() };
+            Self { site, assets, place, expires, styles, settings, languages, version };
         let views = publisher.languages.iter();
         let views: Vec<NoticeView> =
             views.map(|(language, words)| publisher.notice(language, words)).collect();
@@ -137,7 +172,7 @@ impl<'a> Publisher<'a> {
         resources: &mut Resources,
         language: &str,
         words: &Words,
-    ) -> Result<Evidence, PublicationError> {
+    ) -> Result<(Evidence, Forms), PublicationError> {
         let unknown = || PublicationError::Language(language.to_owned());
         let view = self.site.view(language, words).ok_or_else(unknown)?;
         let banner = render_banner(view.clone()).await;
@@ -151,10 +186,8 @@ impl<'a> Publisher<'a> {
         let shown = self.shown(&view, &banner, &settings, &placeholder, &boxes);
         // For those who decide in it on a page of another language.
         let fragment = format!("<meta name=\"shown\" content=\"{}\">{settings}", shown.id);
-        let bundle =
-            self.bundle(&view, shown.id.clone(), &banner, &placeholder, &floating, &boxes)?;
-        let script = Resource::new(JAVASCRIPT, Caching::Hour, Sharing::Embed, bundle);
-        resources.insert(self.path(&format!("{language}.js")), script);
+        let rendered = self.rendered(shown.id.clone(), &banner, &placeholder, &floating, &boxes)?;
+        let forms = self.forms(resources, language, rendered)?;
         let mut add = |name: &str, resource| resources.insert(self.path(name), resource);
         add(&format!("settings.{language}.html"), asked(HTML, Sharing::Anyone, fragment));
         add(&format!("view.{language}.json"), asked(JSON, Sharing::Anyone, json(&view)));
@@ -165,7 +198,7 @@ impl<'a> Publisher<'a> {
         let body = render_notice(notice).await;
         let page = document::page(language, direction, &title, &self.styles.notice.path, &body);
         add(&format!("notice.{language}.html"), asked(HTML, Sharing::Page, page));
-        Ok(shown)
+        Ok((shown, forms))
     }
 
     fn shown(
@@ -186,17 +219,17 @@ impl<'a> Publisher<'a> {
         Evidence::new(view, &views)
     }
 
-    fn bundle(
+    fn rendered(
         &self,
-        view: &View,
         shown: String,
         banner: &str,
         placeholder: &str,
         floating: &str,
         boxes: &BTreeMap<String, String>,
-    ) -> Result<String, PublicationError> {
+    ) -> Result<Rendered, PublicationError> {
         let boxes = boxes.iter().map(|(id, html)| Ok((id.clone(), tree::tree(html)?)));
-        let rendered = Rendered {
+        Ok(Rendered {
+            base: None,
             notice: self.version.clone(),
             banner: tree::tree(banner)?,
             css: self.styles.banner.clone(),
@@ -205,14 +238,7 @@ impl<'a> Publisher<'a> {
             floating: tree::tree(floating)?,
             contacts: boxes.collect::<Result<_, TreeError>>()?,
             settings: self.settings.path.clone(),
-        };
-        let parts = self.site.parts().into_iter().map(|name| {
-            let part = self.assets.parts.get(&name).map(String::as_str);
-            part.ok_or(PublicationError::Part(name))
-        });
-        let parts = parts.collect::<Result<Vec<_>, _>>()?;
-        let site = self.site.gate(&view.language, rendered);
-        Ok(script::script(&site, &parts, &self.assets.gate))
+        })
     }
 
     fn notice(&self, language: &str, words: &Words) -> NoticeView {
@@ -222,7 +248,7 @@ impl<'a> Publisher<'a> {
             &self.site.notice,
             self.site.translations.get(language),
             &file.id,
-            &file.controller.name,
+            &file.controller,
             words,
             &self.version,
             links,

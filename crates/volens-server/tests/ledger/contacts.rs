@@ -9,7 +9,7 @@ use std::path::Path;
 const LANGUAGES: [&str; 6] = ["lv", "en", "et", "lt", "ru", "fi"];
 
 /// Adds a contact purpose to a site.
-fn add(site: &Path, id: &str, channel: &str) {
+pub(crate) fn add(site: &Path, id: &str, channel: &str) {
     append(
         &site.join("site.toml"),
         &format!("[[contact]]\nid = \"{id}\"\nchannel = \"{channel}\"\n"),

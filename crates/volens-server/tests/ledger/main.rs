@@ -7,6 +7,7 @@ mod commands;
 mod contacts;
 mod cookie;
 mod durability;
+mod embedding;
 mod encoding;
 mod evidence;
 mod history;

@@ -6,8 +6,11 @@ use std::path::Path;
 pub(crate) fn assets(folder: &Path) {
     let files = [
         ("gate.js", "run(site, signals)"),
+        ("gate-alone.js", "alone(site)"),
         ("settings.js", "export const createSettings = 1"),
         ("signal-google.js", "signals.push(site.signals.google)"),
+        ("signal-microsoft_uet.js", "signals.push(site.signals.microsoft_uet)"),
+        ("signal-clarity.js", "signals.push(site.signals.clarity)"),
         ("signal-meta.js", "signals.push(site.signals.meta)"),
         ("signal-data_layer.js", "signals.push(site.signals.data_layer)"),
         ("import.js", "adopters.push(1)"),
