@@ -21,7 +21,7 @@ const mark = Symbol.for("volens");
 
 // A second copy does nothing; the mark is a symbol, which no element's id can counterfeit. An
 // `<img name="currentScript">` injected into the page is no script: it must not name the ledger.
-if (!window[mark] && script instanceof HTMLScriptElement) {
+if (!window[mark] && script?.localName === "script") {
   window[mark] = true;
   // Tags may run while the page is prerendered: they are told first of all, and only once.
   signals.forEach((signal) => attempt(signal.deny));
@@ -30,8 +30,9 @@ if (!window[mark] && script instanceof HTMLScriptElement) {
 }
 
 function start() {
-  // Inlined into a page there is no address: then the page's own origin is the consent origin.
-  const base = new URL(script.src || location.href).origin;
+  // A bundle that is put into a page has no address and says where it is from; without that, it is
+  // from the page's own origin.
+  const base = site.base ?? new URL(script.src, location).origin;
   const store = keepers.reduce((store, keep) => keep(store, base, window), createStore(site, window));
   const outbox = createOutbox(site, base, store, window);
   const banner = createBanner(site, base, act);

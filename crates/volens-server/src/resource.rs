@@ -33,9 +33,7 @@ pub(crate) enum Caching {
 pub(crate) enum Sharing {
     /// A page of its own.
     Page,
-    /// Loaded by an element of any page.
-    Embed,
-    /// Read by script of any page; there is nothing personal in it.
+    /// Read or embedded by any page; there is nothing personal in it.
     Anyone,
 }
 
@@ -51,9 +49,9 @@ impl Resource {
         Self { plain: Form::plain(body), brotli, content_type, caching, sharing }
     }
 
-    /// A script that pages embed.
+    /// A script that pages embed. With `integrity` they read it by CORS.
     pub(crate) fn script(caching: Caching, script: String) -> Self {
-        Self::new("text/javascript; charset=utf-8", caching, Sharing::Embed, script)
+        Self::new("text/javascript; charset=utf-8", caching, Sharing::Anyone, script)
     }
 
     /// The bytes as they are.
@@ -117,16 +115,15 @@ impl Caching {
     }
 }
 
-/// No script, nothing from elsewhere, no frame around it (L23: nothing to fail open).
-const PAGE: &str = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; \
-                    frame-ancestors 'none'";
+/// One script of ours, nothing from elsewhere, no frame around it (L23: nothing to fail open).
+const PAGE: &str = "default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'; \
+                    form-action 'none'; frame-ancestors 'none'";
 
 impl Sharing {
     fn headers(self) -> Vec<(HeaderName, &'static str)> {
         let anywhere = (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin");
         match self {
             Self::Page => vec![(header::CONTENT_SECURITY_POLICY, PAGE)],
-            Self::Embed => vec![anywhere],
             Self::Anyone => vec![anywhere, (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*")],
         }
     }

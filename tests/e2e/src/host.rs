@@ -6,12 +6,14 @@ use crate::wire::Wire;
 use anyhow::Result;
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::http::{StatusCode, Uri};
+use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use std::collections::HashMap;
 use std::net::Ipv4Addr;
 use std::path::Component;
 use std::process::Command;
+use std::sync::{Arc, Mutex, PoisonError};
 use tokio::net::TcpListener;
 
 const HELD: &str = include_str!("../../pages/held.html");
@@ -20,13 +22,23 @@ const HELD: &str = include_str!("../../pages/held.html");
 pub struct Host {
     pub origin: String,
     pub wire: Wire,
+    /// What a test has put there, by path.
+    own: Own,
 }
+
+type Own = Arc<Mutex<HashMap<String, String>>>;
 
 impl Host {
     /// An address that nobody answers at yet: others must know it before they start.
     async fn new(name: &str, address: Ipv4Addr) -> Result<Self> {
         let wire = Wire::lay_at(address).await?;
-        Ok(Self { origin: format!("http://{name}:{}", wire.port()), wire })
+        Ok(Self { origin: format!("http://{name}:{}", wire.port()), wire, own: Own::default() })
+    }
+
+    /// Puts a file there that only one test needs.
+    pub fn put(&self, path: &str, text: impl Into<String>) {
+        let mut own = self.own.lock().unwrap_or_else(PoisonError::into_inner);
+        own.insert(format!("/{path}"), text.into());
     }
 
     pub(crate) async fn of_pages() -> Result<Self> {
@@ -37,7 +49,8 @@ impl Host {
         Self::new("127.0.0.2", Ipv4Addr::new(127, 0, 0, 2)).await
     }
 
-    /// Serves the files of `tests/pages/`, with each `{{name}}` replaced.
+    /// Serves the files of `tests/pages/`, with each `{{name}}` replaced. `page.headers` beside
+    /// `page.html` holds headers that it is sent with, one a line.
     pub(crate) async fn serve_pages(&self, names: &[(&str, &str)]) -> Result<()> {
         let mut names: Vec<_> = names
             .iter()
@@ -45,6 +58,7 @@ impl Host {
             .collect();
         names.insert(0, ("{{held}}".to_owned(), HELD.trim_end().to_owned()));
         names.push(("{{pages}}".to_owned(), self.origin.clone()));
+        let own = Arc::clone(&self.own);
         let pages = Router::new()
             .route(
                 "/tags/{file}",
@@ -56,8 +70,15 @@ impl Host {
                     made("react/page.mjs", &names)
                 }),
             )
-            .fallback(async |State(names): State<Vec<(String, String)>>, uri: Uri| {
-                read("tests/pages", uri.path().trim_start_matches('/'), &names)
+            .fallback(async move |State(names): State<Vec<(String, String)>>, uri: Uri| {
+                let own =
+                    own.lock().unwrap_or_else(PoisonError::into_inner).get(uri.path()).cloned();
+                match own {
+                    Some(text) => {
+                        answer(text, "", kind(std::path::Path::new(uri.path())), &names)
+                    }
+                    None => read("tests/pages", uri.path().trim_start_matches('/'), &names),
+                }
             })
             .with_state(names);
         self.serve(pages).await
@@ -78,9 +99,11 @@ impl Host {
 fn read(folder: &str, path: &str, names: &[(String, String)]) -> Response {
     let path = std::path::Path::new(path);
     let below = path.components().all(|part| matches!(part, Component::Normal(_)));
-    let text = below.then(|| std::fs::read_to_string(root().join(folder).join(path)));
+    let file = root().join(folder).join(path);
+    let text = below.then(|| std::fs::read_to_string(&file));
     let Some(Ok(text)) = text else { return StatusCode::NOT_FOUND.into_response() };
-    answer(text, kind(path), names)
+    let headers = std::fs::read_to_string(file.with_extension("headers")).unwrap_or_default();
+    answer(text, &headers, kind(path), names)
 }
 
 /// What a program below `tests/pages/` prints: a page that a framework has rendered.
@@ -89,6 +112,7 @@ fn made(program: &str, names: &[(String, String)]) -> Response {
     match Command::new("node").arg(program).output() {
         Ok(output) if output.status.success() => answer(
             String::from_utf8_lossy(&output.stdout).into_owned(),
+            "",
             "text/html; charset=utf-8",
             names,
         ),
@@ -96,11 +120,22 @@ fn made(program: &str, names: &[(String, String)]) -> Response {
     }
 }
 
-fn answer(mut text: String, kind: &'static str, names: &[(String, String)]) -> Response {
-    for (name, value) in names {
-        text = text.replace(name, value);
-    }
-    ([("content-type", kind), ("cache-control", "no-cache")], text).into_response()
+fn answer(
+    text: String,
+    headers: &str,
+    kind: &'static str,
+    names: &[(String, String)],
+) -> Response {
+    let named = |text: String| {
+        names.iter().fold(text, |text, (name, value)| text.replace(name.as_str(), value))
+    };
+    let headers = named(headers.to_owned());
+    let more = headers.lines().filter_map(|line| {
+        let (name, value) = line.split_once(": ")?;
+        Some((name.parse().ok()?, value.parse().ok()?))
+    });
+    let more: HeaderMap = more.collect();
+    ([("content-type", kind), ("cache-control", "no-cache")], more, named(text)).into_response()
 }
 
 async fn anything(uri: Uri) -> Response {

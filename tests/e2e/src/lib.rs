@@ -4,6 +4,7 @@
 
 mod answer;
 mod browser;
+mod built;
 mod device;
 mod engine;
 mod host;
@@ -14,6 +15,7 @@ mod wait;
 mod wire;
 
 pub use answer::Answer;
+pub use built::Built;
 pub use device::Device;
 pub use engine::Engine;
 pub use host::Host;

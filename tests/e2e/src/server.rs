@@ -78,7 +78,7 @@ impl Server {
 }
 
 /// Beside the test's own program, where cargo puts both.
-fn program() -> Result<PathBuf> {
+pub(crate) fn program() -> Result<PathBuf> {
     let test = std::env::current_exe()?;
     let profile = test.parent().and_then(Path::parent).context("a profile's folder")?;
     let program = profile.join("volens");
@@ -91,7 +91,7 @@ fn program() -> Result<PathBuf> {
 }
 
 /// The built gate and widget; those of a mutant where the mutants' check says so.
-fn assets() -> PathBuf {
+pub(crate) fn assets() -> PathBuf {
     std::env::var_os("VOLENS_ASSETS").map_or_else(|| root().join("dist"), PathBuf::from)
 }
 

@@ -8,9 +8,11 @@ mod walks {
     pub(crate) mod conventions;
     pub(crate) mod durable;
     pub(crate) mod first_visit;
+    pub(crate) mod forms;
     pub(crate) mod frames;
     pub(crate) mod greedy;
     pub(crate) mod held;
+    pub(crate) mod hosts;
     pub(crate) mod hydrated;
     pub(crate) mod injected;
     pub(crate) mod keyboard;
@@ -22,6 +24,7 @@ mod walks {
     pub(crate) mod privacy_control;
     pub(crate) mod settings;
     pub(crate) mod signals;
+    pub(crate) mod strict;
     pub(crate) mod tabs;
     pub(crate) mod theme;
     pub(crate) mod widget;
@@ -44,6 +47,23 @@ macro_rules! tests {
 }
 
 tests!(chromium, Chromium:
+    hosts::all_unset,
+    hosts::important_rules,
+    hosts::transforms_filters_and_containment,
+    hosts::overlays_above_everything,
+    hosts::a_tiny_root_font,
+    hosts::a_huge_root_font,
+    hosts::quirks_mode,
+    hosts::a_base_elsewhere,
+    hosts::old_libraries,
+    hosts::frozen_built_ins,
+    hosts::zones,
+    hosts::a_module_loader,
+    hosts::writing_while_loading,
+    hosts::a_content_blocker,
+    strict::a_policy_of_nonces_has_nothing_to_report,
+    strict::a_policy_of_hashes_has_nothing_to_report,
+    strict::an_isolated_page_has_nothing_to_report,
     access::tab_goes_through_the_banner_and_on_and_back,
     access::the_settings_hold_the_focus_and_give_it_back,
     access::a_modal_banner_holds_the_focus_until_a_decision,
@@ -58,6 +78,10 @@ tests!(chromium, Chromium:
     greedy::what_services_left_goes_when_somebody_refuses,
     hydrated::what_react_takes_over_is_governed_as_before,
     injected::a_held_script_without_the_pages_nonce_stays_held,
+    forms::a_pinned_script_asks_as_the_linked_one_does,
+    forms::an_expired_script_grants_nothing,
+    forms::a_script_in_the_page_asks_nobody_for_the_banner,
+    forms::a_host_of_files_is_enough,
     first_visit::refusing_runs_nothing_and_leaves_no_identifier,
     first_visit::a_banner_needs_no_wasm,
     first_visit::the_next_visit_asks_nobody,
@@ -106,6 +130,23 @@ tests!(chromium_without_scripts, ChromiumWithoutScripts:
 );
 
 tests!(firefox, Firefox:
+    hosts::all_unset,
+    hosts::important_rules,
+    hosts::transforms_filters_and_containment,
+    hosts::overlays_above_everything,
+    hosts::a_tiny_root_font,
+    hosts::a_huge_root_font,
+    hosts::quirks_mode,
+    hosts::a_base_elsewhere,
+    hosts::old_libraries,
+    hosts::frozen_built_ins,
+    hosts::zones,
+    hosts::a_module_loader,
+    hosts::writing_while_loading,
+    hosts::a_content_blocker,
+    strict::a_policy_of_nonces_has_nothing_to_report,
+    strict::a_policy_of_hashes_has_nothing_to_report,
+    strict::an_isolated_page_has_nothing_to_report,
     access::tab_goes_through_the_banner_and_on_and_back,
     access::the_settings_hold_the_focus_and_give_it_back,
     access::a_status_is_said_in_a_region_that_is_there_already,
@@ -125,6 +166,10 @@ tests!(firefox, Firefox:
     greedy::what_services_left_goes_when_somebody_refuses,
     hydrated::what_react_takes_over_is_governed_as_before,
     injected::a_held_script_without_the_pages_nonce_stays_held,
+    forms::a_pinned_script_asks_as_the_linked_one_does,
+    forms::an_expired_script_grants_nothing,
+    forms::a_script_in_the_page_asks_nobody_for_the_banner,
+    forms::a_host_of_files_is_enough,
     first_visit::refusing_runs_nothing_and_leaves_no_identifier,
     first_visit::the_next_visit_asks_nobody,
     settings::granting_statistics_runs_its_script_only,
@@ -149,6 +194,23 @@ tests!(firefox_with_privacy_control, FirefoxWithPrivacyControl:
 );
 
 tests!(webkit, WebKit:
+    hosts::all_unset,
+    hosts::important_rules,
+    hosts::transforms_filters_and_containment,
+    hosts::overlays_above_everything,
+    hosts::a_tiny_root_font,
+    hosts::a_huge_root_font,
+    hosts::quirks_mode,
+    hosts::a_base_elsewhere,
+    hosts::old_libraries,
+    hosts::frozen_built_ins,
+    hosts::zones,
+    hosts::a_module_loader,
+    hosts::writing_while_loading,
+    hosts::a_content_blocker,
+    strict::a_policy_of_nonces_has_nothing_to_report,
+    strict::a_policy_of_hashes_has_nothing_to_report,
+    strict::an_isolated_page_has_nothing_to_report,
     access::tab_goes_through_the_banner_and_on_and_back,
     access::the_settings_hold_the_focus_and_give_it_back,
     access::a_modal_banner_holds_the_focus_until_a_decision,
@@ -167,6 +229,10 @@ tests!(webkit, WebKit:
     greedy::nothing_is_stored_or_asked_for_in_thirty_idle_seconds,
     greedy::what_services_left_goes_when_somebody_refuses,
     injected::a_held_script_without_the_pages_nonce_stays_held,
+    forms::a_pinned_script_asks_as_the_linked_one_does,
+    forms::an_expired_script_grants_nothing,
+    forms::a_script_in_the_page_asks_nobody_for_the_banner,
+    forms::a_host_of_files_is_enough,
     first_visit::refusing_runs_nothing_and_leaves_no_identifier,
     first_visit::the_next_visit_asks_nobody,
     settings::granting_statistics_runs_its_script_only,

@@ -96,6 +96,7 @@ fn a_host_of_files_is_told_what_to_say_of_each() {
             "content-type: text/javascript; charset=utf-8",
             "cache-control: public, max-age=3600",
             "cross-origin-resource-policy: cross-origin",
+            "access-control-allow-origin: *",
         ]
     );
     assert!(of("/assets/volens-widget-0123_bg.wasm").contains(&"content-type: application/wasm"));
