@@ -7,7 +7,7 @@ use std::process::ExitCode;
 /// Read a processing overview as it was handed over and write notice.toml.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// The table: tab-separated cells.
+    /// The table: tab-separated cells, or HTML as a word processor saves it.
     file: PathBuf,
     /// The language it is written in, e.g. `lv`.
     #[arg(long)]

@@ -1,5 +1,6 @@
 //! One cell: paragraphs of text, and the tags that leaked into it.
 
+use super::html::PARAGRAPH;
 use super::text::slice;
 
 /// A cell, or the part of one that stands on one side of a page break.
@@ -41,10 +42,8 @@ impl Cell {
     }
 
     fn end_paragraph(&mut self, text: &mut String) {
-        let trimmed = text.trim();
-        if !trimmed.is_empty() {
-            self.paragraphs.push(trimmed.to_owned());
-        }
+        let paragraphs = text.split(PARAGRAPH).map(str::trim).filter(|text| !text.is_empty());
+        self.paragraphs.extend(paragraphs.map(str::to_owned));
         text.clear();
     }
 

@@ -5,6 +5,7 @@ mod basis;
 mod cell;
 mod data;
 mod finding;
+mod html;
 mod language;
 mod page;
 mod purpose;
@@ -24,8 +25,11 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _, Write};
 use std::path::{Path, PathBuf};
 
+/// Word processors wrap a table in many times its own bytes.
+const MAX_FILE: usize = 16 * MAX_BYTES;
+
 /// Reads the table in `file`, written in the language `lang` (a BCP 47 tag), and writes
-/// `out/notice.toml`. Each finding goes to `report`, one a line, and a summary at the end. Refuses
+/// `out/notice.toml`; where it is HTML, also the text it was read as, `out/source.<lang>.txt`. Each finding goes to `report`, one a line, and a summary at the end. Refuses
 /// to overwrite an earlier result unless `force`. The process's exit code is
 /// [`Outcome::exit_code`], or 2 on an error.
 pub fn run(
@@ -36,7 +40,16 @@ pub fn run(
     report: &mut dyn Write,
 ) -> Result<Outcome, ImportError> {
     let text = source(file)?;
-    let reading = read(&text, lang)?;
+    let table = if html::is(&text) {
+        Some(html::text(&text).ok_or(ReadError::from(TableError::NoTable))?)
+    } else {
+        None
+    };
+    let reading = read(table.as_ref().unwrap_or(&text), lang)?;
+    if let Some(table) = table {
+        // Findings name its lines, and the site keeps what its overview was made from.
+        save(out, &out.join(format!("source.{}.txt", reading.notice.language)), &table, force)?;
+    }
     for finding in &reading.findings {
         writeln!(report, "{finding}").map_err(ImportError::Report)?;
     }
@@ -92,11 +105,11 @@ pub enum ImportError {
 /// The file's text, of which no more is read than the parser takes.
 fn source(path: &Path) -> Result<String, ImportError> {
     let unreadable = |error| ImportError::Source(path.to_owned(), error);
-    let limit = u64::try_from(MAX_BYTES).unwrap_or(u64::MAX).saturating_add(1);
+    let limit = u64::try_from(MAX_FILE).unwrap_or(u64::MAX).saturating_add(1);
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(unreadable)?;
     file.take(limit).read_to_end(&mut bytes).map_err(unreadable)?;
-    if bytes.len() > MAX_BYTES {
+    if bytes.len() > MAX_FILE {
         return Err(ReadError::from(TableError::TooLarge).into());
     }
     String::from_utf8(bytes).map_err(|_| ImportError::NotUtf8(path.to_owned()))

@@ -41,6 +41,8 @@ pub enum TableError {
     ControlCharacter(usize),
     #[error("no line with three headings (purpose, legal basis, personal data), separated by tabs")]
     NoHeadings,
+    #[error("no <table> in the document")]
+    NoTable,
     #[error("no rows below the headings")]
     NoRows,
 }

@@ -46,6 +46,58 @@ fn the_table_is_imported_once_and_never_over_edits() {
 }
 
 #[test]
+fn a_table_saved_as_html_is_the_same_overview() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let source = fs::read_to_string(site().join("source.lv.txt")).expect("the table");
+    let mut html =
+        String::from("<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"></head><body>");
+    let mut blank = true;
+    for line in source.lines() {
+        let safe = line.replace('&', "&amp;").replace('<', "&lt;");
+        match line.split('\t').count() {
+            _ if line.trim().is_empty() => {
+                html.push_str(if blank { "" } else { "</table><table>" })
+            }
+            1 => html.push_str(&format!("<h2>{safe}</h2><table>")),
+            _ => html.push_str(&format!(
+                "<tr><td><p>\n {}</p></td></tr>\n",
+                safe.replace('\t', "</p></td><td><p>")
+            )),
+        }
+        blank = line.trim().is_empty() || !line.contains('\t');
+    }
+    let file = folder.path().join("table.html");
+    fs::write(&file, html + "</table></body></html>").expect("a document");
+
+    let (from_text, from_html) = (folder.path().join("text"), folder.path().join("html"));
+    assert_eq!(import(&site().join("source.lv.txt"), &from_text, &[]).status.code(), Some(0));
+    let output = import(&file, &from_html, &[]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let notice = |folder: &Path| {
+        let text = fs::read_to_string(folder.join("notice.toml")).expect("a notice");
+        let all: toml::Table = toml::from_str(&text).expect("TOML");
+        all
+    };
+    assert_eq!(notice(&from_html), notice(&from_text));
+    let read_as = fs::read_to_string(from_html.join("source.lv.txt")).expect("its text");
+    assert_eq!(
+        import(&from_html.join("source.lv.txt"), &folder.path().join("again"), &[]).status.code(),
+        Some(0)
+    );
+    assert!(read_as.starts_with("Pārskats par svarīgāko"), "{read_as}");
+}
+
+#[test]
+fn html_without_a_table_is_exit_2() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("page.html");
+    fs::write(&file, "<html><p>Mērķis</p></html>").expect("a document");
+    let output = import(&file, &folder.path().join("out"), &[]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output).contains("no <table> in the document"), "{}", said(&output));
+}
+
+#[test]
 fn an_unclear_table_becomes_a_draft_and_exit_1() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("table.txt");
