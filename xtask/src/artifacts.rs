@@ -9,7 +9,7 @@ use std::path::Path;
 pub(crate) fn site() -> Result<(), String> {
     let (widget, dist) = (paths::target().join("widget"), paths::dist());
     heading("Widget: Trunk builds the Wasm and its glue");
-    Cmd::new("trunk").args("build --release --dist").arg(&widget).run()?;
+    Cmd::new("trunk").args("build --release --features csr --dist").arg(&widget).run()?;
     fill(&dist, &widget)
         .map_err(|error| format!("{} cannot be filled: {error}", dist.display()))?;
     heading("Gate: bundled and minified");

@@ -2,8 +2,10 @@
 //! browser. It measures and reports; it never fails for being slow.
 
 mod ledger;
+mod size;
 
 pub(crate) use ledger::ledger;
+pub(crate) use size::size;
 
 use crate::artifacts::heading;
 use crate::command::Cmd;

@@ -27,6 +27,8 @@ cargo xtask bench visitor [--quick]
                                  what visitors wait for, beside other consent managers
 cargo xtask bench ledger [--quick]
                                  how many decisions the ledger takes, beside c15t's backend
+cargo xtask bench size [--quick]
+                                 what each crate weighs in the widget's Wasm
 ";
 
 fn main() -> ExitCode {
@@ -51,6 +53,8 @@ fn main() -> ExitCode {
         ["bench", "visitor", "--quick"] => bench::visitor(bench::Run::Quick),
         ["bench", "ledger"] => bench::ledger(bench::Run::Full),
         ["bench", "ledger", "--quick"] => bench::ledger(bench::Run::Quick),
+        ["bench", "size"] => bench::size(bench::Run::Full),
+        ["bench", "size", "--quick"] => bench::size(bench::Run::Quick),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");
             return ExitCode::SUCCESS;
