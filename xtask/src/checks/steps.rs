@@ -10,7 +10,8 @@ pub(super) const ALL: &[Check] = &[
         name: "architecture: dependencies, documents, files",
         run: || cargo("test --package xtask"),
     },
-    Check { name: "gate: node --test", run: gate },
+    Check { name: "gate: node --test", run: || npm_test("gate") },
+    Check { name: "bench: how its figures and texts are made", run: || npm_test("bench") },
     Check {
         name: "lint: clippy on the host",
         run: || cargo("clippy --workspace --all-targets -- --deny warnings"),
@@ -68,8 +69,8 @@ fn cargo(words: &str) -> Result<(), String> {
     Cmd::new("cargo").args(words).test()
 }
 
-fn gate() -> Result<(), String> {
-    Cmd::new("npm").args("test").folder(paths::root().join("gate")).test()
+fn npm_test(folder: &str) -> Result<(), String> {
+    Cmd::new("npm").args("test").folder(paths::root().join(folder)).test()
 }
 
 fn wasm() -> Result<(), String> {
