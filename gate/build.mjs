@@ -19,7 +19,8 @@ const SHEETS = {
   floating: ["floating"],
   box: ["box"],
   settings: ["tokens", "controls", "switch", "search", "settings", "contacts"],
-  notice: ["tokens", "notice"],
+  notice: ["tokens", "notice", "overview"],
+  choices: ["tokens", "choices"],
 };
 
 /**
@@ -53,6 +54,10 @@ export async function scripts() {
     ["gate.js", "src/main.js", { ...SHARED, format: "esm", mangleProps: INTERNAL }],
     ["gate-alone.js", "src/main.js", { ...SHARED, format: "esm", mangleProps: INTERNAL, plugins: [ALONE] }],
     ["settings.js", "src/settings.js", { format: "esm" }],
+    ["overview.js", "src/overview/main.js", { format: "esm" }],
+    ["choices.js", "src/choices/main.js", { format: "esm" }],
+    ["settings-button.js", "src/settings-button.js", { format: "esm" }],
+    ["debug.js", "src/debug.js", { format: "esm" }],
     ["aliases.js", "src/aliases.js"],
     ["addresses.js", "src/addresses.js"],
     ["import.js", "src/imports/main.js", SHARED],

@@ -13,7 +13,8 @@ pub fn settings(root: Element, port: Port, view: &str, granted: Option<Vec<Strin
     mount::settings(root, port, view, granted)
 }
 
-/// Mounts the overview; resolves to whether it could.
+/// Mounts the overview; resolves to whether it could. For the workbench.
+#[cfg(feature = "overview")]
 #[wasm_bindgen]
 pub fn notice(root: Element, view: &str) -> bool {
     mount::notice(root, view)

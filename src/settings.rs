@@ -144,7 +144,12 @@ fn notes(current: &Current, words: &SettingsWords) -> Html {
     let (before, after) = words.since.split_once("{date}").unwrap_or((&words.since, ""));
     html! {
         <>
-            <p class="note" data-note="undecided" hidden={current.decided.is_some()}>
+            // Who has chosen before has been told above what is new since then.
+            <p
+                class="note"
+                data-note="undecided"
+                hidden={current.decided.is_some() || current.changes.is_some()}
+            >
                 { &words.undecided }
             </p>
             <p class="note" data-note="since" hidden={current.decided.is_none()}>

@@ -6,35 +6,39 @@ import { makeView } from "./nodes.js";
 const SETTINGS = '[data-volens="settings"]';
 
 export function createBanner(site, base, act) {
-  const make = (name, tree) => makeView(site, name, tree, { base }, act);
-  let banner;
-  let resting;
+  let wanted;
   let shown;
-  let waiting;
+  /** The body that what is shown is in. */
+  let home;
 
-  function show(host) {
-    if (host === shown) return;
-    shown?.remove();
-    shown = waiting = host;
+  function show(name) {
+    if (name === wanted) return;
+    home = shown?.remove();
+    wanted = name;
     place();
   }
 
-  /** Puts what is shown into the body, once there is one: the gate may come first in the head. */
+  /**
+   * Puts what is wanted into the body, once there is one: the gate may come first in the head. A page that
+   * takes another body, or writes itself anew, gets it anew; one that only takes it out is left alone.
+   */
   function place() {
-    if (!waiting || !document.body) return;
+    if (home === document.body) return;
+    home = document.body;
+    if (!home) return;
+    shown = makeView(site, `volens-${wanted}`, site[wanted], { base }, act);
     // The banner comes first in the page: Tab and screen readers reach it first.
-    document.body[waiting === banner ? "prepend" : "append"](waiting);
-    waiting = null;
+    home[wanted === "banner" ? "prepend" : "append"](shown);
   }
 
   return {
-    ask: () => show((banner ??= make("volens-banner", site.banner))),
-    rest: () => show((resting ??= make("volens-floating", site.floating))),
+    ask: () => show("banner"),
+    rest: () => show("floating"),
     place,
 
     /** Says in words what has become of a choice (WCAG 4.1.3): "saved", "reloaded", "stale" or nothing. */
     say: (name) =>
-      resting?.shadowRoot.querySelectorAll("p").forEach((note) => {
+      shown?.shadowRoot.querySelectorAll("p[data-note]").forEach((note) => {
         note.hidden = note.dataset.note !== name;
       }),
 

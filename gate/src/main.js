@@ -56,12 +56,13 @@ function start() {
   document.addEventListener("readystatechange", look);
   look();
   watchTabs(consent.reread);
-  listenToPage();
   tell("ready");
   setTimeout(resume, 2000);
 
   /** At what the page has brought, or has completed. */
   function look() {
+    // Added twice is added once; a page that writes itself anew takes listeners away.
+    for (const type of ["click", "pointerover", "focusin"]) document.addEventListener(type, onIntent);
     banner.place();
     hold.run(10);
   }
@@ -137,16 +138,12 @@ function start() {
   }
 
   /** Controls of the page and of our own open the settings; coming near one fetches them. */
-  function listenToPage() {
-    for (const type of ["click", "pointerover", "focusin"]) {
-      document.addEventListener(type, (event) => {
-        if (!event.composedPath()[0].closest?.('[data-volens="settings"]')) return;
-        if (type === "click") {
-          event.preventDefault();
-          open();
-        } else prefetch();
-      });
-    }
+  function onIntent(event) {
+    if (!event.composedPath()[0].closest?.('[data-volens="settings"]')) return;
+    if (event.type === "click") {
+      event.preventDefault();
+      open();
+    } else prefetch();
   }
 
   function tell(event) {

@@ -12,6 +12,15 @@ new MutationObserver(() => {
   // handler processing algorithm").
   dialog.onkeydown = (event) => {
     if (event.key === "Escape") event.preventDefault();
+    if (event.key !== "Tab") return;
+    // Round and round (ARIA practices, "Dialog (Modal)"): Firefox does not come back from behind a dialog's last
+    // control to its first, but to the last again.
+    const stops = [...dialog.querySelectorAll("h2, a, button")];
+    const at = stops.indexOf(root.activeElement);
+    const next = event.shiftKey ? at < 2 && stops.at(-1) : at > stops.length - 2 && stops[0];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
   };
   dialog.showModal();
 }).observe(document, { childList: true, subtree: true });

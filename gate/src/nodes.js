@@ -8,7 +8,7 @@ export function build(tree, words) {
   const fill = (text) => text.replace(/{(\w+)}/g, (all, name) => words[name] ?? all);
   const [tag, attributes, ...children] = tree;
   const element = document.createElement(tag);
-  for (const name in attributes) element.setAttribute(name, fill(attributes[name]));
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, fill(value));
   // What is a string is appended as text.
   element.append(...children.map((child) => (typeof child === "string" ? fill(child) : build(child, words))));
   return element;

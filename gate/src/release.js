@@ -39,7 +39,8 @@ export function runScript(held, nonce, trustAddress) {
  * what waits in it.
  */
 export function unfold(held) {
-  const content = document.importNode(held.content, true);
+  // Not a copy: under Trusted Types the text of a script in it would count as nobody's.
+  const { content } = held;
   for (const script of content.querySelectorAll('script:not([type="text/plain"])')) {
     Object.assign(script.dataset, held.dataset, { type: script.type });
     script.type = "text/plain";

@@ -1,14 +1,21 @@
 // Room at the page's end, as much as the banner covers: whatever stands there, and whatever has the
-// focus, can be scrolled clear of it (WCAG 2.4.11). Padding below the page moves nothing on it.
+// focus, can be scrolled clear of it (WCAG 2.4.11). Padding below the page moves nothing on it. In the
+// browser's top layer a banner is where it should be under a page's transforms, filters and overlays too.
 
 const search = new MutationObserver(() => {
   // The gate puts it first, so that a page that changes often is not searched.
-  const banner = document.body?.firstElementChild?.shadowRoot?.querySelector(".volens-banner");
+  const host = document.body?.firstElementChild;
+  const banner = host?.shadowRoot?.querySelector(".volens-banner");
   if (!banner) return;
   search.disconnect();
+  host.popover = "manual";
+  // At once, and whenever it has been put there again.
+  const raise = () => host.togglePopover?.(true);
+  raise();
   // It is told of the banner's end too: then the banner has no size.
   new ResizeObserver(() => {
     const { top, height } = banner.getBoundingClientRect();
+    if (height) raise();
     const { style } = document.documentElement;
     style.paddingBlockEnd = style.scrollPaddingBlockEnd = height ? `${innerHeight - top}px` : "";
   }).observe(banner);

@@ -97,9 +97,16 @@ export function createSettings(site, base, consent, outbox, act, tell) {
     });
     document.body.append(host);
     dialog.showModal();
+    hush();
     begin();
     tell("open");
     return true;
+  }
+
+  /** What has become of the last choice is said here, not behind the dialog; but the page may still need a reload. */
+  function hush() {
+    const notes = document.querySelector("volens-floating")?.shadowRoot.querySelectorAll("[data-note]:not([data-note=stale])");
+    for (const note of notes ?? []) note.hidden = true;
   }
 
   /** Reading begins at the title; never on a button that grants. */

@@ -5,6 +5,8 @@ export function createWasm(base, files) {
   let loading;
 
   async function fetchWidget() {
+    // A page whose policy forbids Wasm may say so, and gets no report of a try.
+    if (document.querySelector('script[data-wasm="off"]')) return null;
     // The smallest module: where CSP forbids Wasm this throws before the real one is fetched.
     new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
     const { glue, module } = files;

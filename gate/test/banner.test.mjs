@@ -29,8 +29,8 @@ class Fake {
   all() {
     return this.children.flatMap((child) => [child, ...(child.all?.() ?? [])]);
   }
-  querySelectorAll(tag) {
-    return this.all().filter((element) => element.tag === tag);
+  querySelectorAll(selector) {
+    return this.all().filter(({ tag }) => selector.startsWith(tag));
   }
   querySelector() {
     return this.all().find(({ dataset }) => dataset?.volens === "settings") ?? null;

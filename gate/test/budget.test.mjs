@@ -12,7 +12,7 @@ test("the gate fits its budget", async () => {
 });
 
 test("the gate with every part fits its budget", async () => {
-  const parts = (await scripts()).filter(([name]) => !/^(settings|box|gate-alone)\.js$/.test(name));
+  const parts = (await scripts()).filter(([name]) => !/^(settings|overview|choices|settings-button|debug|box|gate-alone)\.js$/.test(name));
   const [, , brotli] = sizes(parts.map(([, code]) => code).join("\n;"));
   assert.ok(brotli <= 8000, `${brotli} bytes`);
 });
@@ -21,4 +21,16 @@ test("the consent box, a view of its own, fits its budget", async () => {
   const [, code] = (await scripts()).find(([name]) => name === "box.js");
   const [, , brotli] = sizes(code);
   assert.ok(brotli <= 1500, `${brotli} bytes`);
+});
+
+test("the overview's script, fetched by who reads it, fits its budget", async () => {
+  const [, code] = (await scripts()).find(([name]) => name === "overview.js");
+  const [, , brotli] = sizes(code);
+  assert.ok(brotli <= 3000, `${brotli} bytes`);
+});
+
+test("my choices, with the check of receipts, fits its budget", async () => {
+  const [, code] = (await scripts()).find(([name]) => name === "choices.js");
+  const [, , brotli] = sizes(code);
+  assert.ok(brotli <= 6000, `${brotli} bytes`);
 });

@@ -1,70 +1,64 @@
-//! The legal-basis cell: each basis with its article, scope and condition, what a person can do,
-//! and the controller's text.
+//! The legal-basis cell: each basis with its article, scope, condition and the rights it brings,
+//! the controller's text, and what a person can do.
 
+use super::law::{point, rights, term};
+use super::request::{Act, act};
 use super::verbatim::source;
-use volens_model::notice::{Article, Control};
-use volens_model::view::{ActivityView, BasisView};
-use volens_model::words::{LegalWords, NoticeWords, Words};
+use volens_model::notice::Control;
+use volens_model::view::{ActivityView, BasisView, NoticeView};
 use yew::prelude::*;
 
-pub(super) fn cell(activity: &ActivityView, words: &Words) -> Html {
-    let bases = activity.bases.iter();
-    let mut told: Vec<&str> = Vec::new();
-    for act in bases.clone().flat_map(|b| acts(b, &words.notice)) {
-        if !told.contains(&act) {
-            told.push(act);
-        }
-    }
+pub(super) fn cell(activity: &ActivityView, view: &NoticeView) -> Html {
     html! {
         <>
-            <ul class="bases">{ for bases.map(|b| basis(b, words)) }</ul>
-            { source("legal_basis", &activity.legal_basis, &words.notice.source) }
-            { for told.into_iter().map(|act| html! { <p class="act">{ act }</p> }) }
+            <ul class="bases">{ for activity.bases.iter().map(|b| basis(b, view)) }</ul>
+            { source("legal_basis", &activity.legal_basis, &view.words.source) }
+            { for acts(activity).into_iter().map(|(what, control)| act(what, control, activity, view)) }
         </>
     }
 }
 
-fn basis(basis: &BasisView, words: &Words) -> Html {
-    let (point, term) = article(basis.article, &words.legal);
-    let notice = &words.notice;
+fn basis(basis: &BasisView, view: &NoticeView) -> Html {
+    let (words, legal, point) = (&view.words, &view.legal, point(basis.article));
+    let rights = rights(basis.article, legal);
     html! {
         <li data-article={format!("6(1)({point})")}>
-            <strong>{ term }</strong>{ " " }
-            <span class="article">{ words.legal.point.replace("{point}", point) }</span>
-            { for basis.scope.iter().map(|text| detail(&notice.scope, text)) }
-            { for basis.condition.iter().map(|text| detail(&notice.condition, text)) }
+            <strong><a href={format!("#basis-{point}")}>{ term(basis.article, legal) }</a></strong>{ " " }
+            <span class="article">{ legal.point.replace("{point}", point) }</span>
+            { for basis.scope.iter().map(|text| detail(&words.scope, text)) }
+            { for basis.condition.iter().map(|text| detail(&words.condition, text)) }
             if !basis.stated {
-                <p class="inferred">{ notice.inferred.replace("{term}", &basis.term) }</p>
+                <p class="inferred">{ words.inferred.replace("{term}", &basis.term) }</p>
+            }
+            if !rights.is_empty() {
+                { detail(&words.follows, &cited(&rights, &legal.article)) }
             }
         </li>
     }
+}
+
+fn cited(rights: &[(&str, &str)], article: &str) -> String {
+    let cited = |(name, number): &(&str, &str)| {
+        format!("{name} ({})", article.replace("{article}", number))
+    };
+    rights.iter().map(cited).collect::<Vec<_>>().join("; ")
 }
 
 fn detail(name: &str, text: &str) -> Html {
     html! { <p><span class="label">{ name }{ ":" }</span>{ " " }{ text }</p> }
 }
 
-/// The point of Article 6(1), and what it is called.
-fn article(article: Article, words: &LegalWords) -> (&'static str, &str) {
-    match article {
-        Article::Consent => ("a", &words.consent),
-        Article::Contract => ("b", &words.contract),
-        Article::LegalObligation => ("c", &words.legal_obligation),
-        Article::VitalInterests => ("d", &words.vital_interests),
-        Article::PublicTask => ("e", &words.public_task),
-        Article::LegitimateInterests => ("f", &words.legitimate_interests),
+/// What a person can do, each once: two consents are withdrawn by one request.
+fn acts(activity: &ActivityView) -> Vec<(Act, &Control)> {
+    let mut acts: Vec<(Act, &Control)> = Vec::new();
+    for basis in &activity.bases {
+        let withdraw = basis.withdraw.as_ref().map(|control| (Act::Withdraw, control));
+        let object = basis.object.as_ref().map(|control| (Act::Object, control));
+        for act in withdraw.into_iter().chain(object) {
+            if !acts.contains(&act) {
+                acts.push(act);
+            }
+        }
     }
-}
-
-/// What follows from a basis for the person, and where to do it.
-fn acts<'w>(basis: &BasisView, words: &'w NoticeWords) -> impl Iterator<Item = &'w str> {
-    let withdraw = basis.withdraw.as_ref().map(|control| match control {
-        Control::Category(_) => &*words.withdraw_settings,
-        Control::Request => &*words.withdraw_request,
-    });
-    let object = basis.object.as_ref().map(|control| match control {
-        Control::Category(_) => &*words.object_settings,
-        Control::Request => &*words.object_request,
-    });
-    withdraw.into_iter().chain(object)
+    acts
 }

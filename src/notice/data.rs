@@ -1,13 +1,13 @@
 //! The personal-data cell: the categories, what is said of all of them, and the controller's text.
 
+use super::activity::all_data;
 use super::verbatim::{source, verbatim};
-use volens_model::notice::DataMode;
-use volens_model::view::{ActivityView, DataCategoryView};
-use volens_model::words::NoticeWords;
+use volens_model::view::{ActivityView, DataCategoryView, ReferenceView};
+use volens_model::words::OverviewWords;
 use yew::prelude::*;
 
-pub(super) fn cell(activity: &ActivityView, words: &NoticeWords) -> Html {
-    let all = activity.all_possible || activity.mode == DataMode::All;
+pub(super) fn cell(activity: &ActivityView, words: &OverviewWords) -> Html {
+    let all = all_data(activity);
     let read = all || activity.qualifier.is_some() || !activity.categories.is_empty();
     html! {
         <>
@@ -23,7 +23,16 @@ pub(super) fn cell(activity: &ActivityView, words: &NoticeWords) -> Html {
             { for activity.unresolved.iter().map(|clause| html! {
                 <p class="unresolved">{ words.unresolved.replace("{clause}", clause) }</p>
             }) }
+            { for activity.references.iter().map(|found| reference(found, &words.clause)) }
         </>
+    }
+}
+
+fn reference(reference: &ReferenceView, words: &str) -> Html {
+    html! {
+        <p><a href={reference.url.clone()} rel="noopener">
+            { words.replace("{clause}", &reference.clause) }
+        </a></p>
     }
 }
 

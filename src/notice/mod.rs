@@ -4,7 +4,10 @@
 mod activity;
 mod basis;
 mod data;
+mod find;
 mod header;
+mod law;
+mod request;
 mod rights;
 mod verbatim;
 
@@ -21,16 +24,34 @@ pub struct NoticeProps {
 #[component]
 pub fn Notice(NoticeProps { view }: &NoticeProps) -> Html {
     let words = &view.words;
-    let caption = format!("{} ({})", words.notice.caption, view.activities.len());
+    let caption = format!("{} ({})", words.caption, view.activities.len());
     let columns = view.columns.each_ref().map(String::as_str);
-    let activities = view.activities.iter().map(|a| activity::activity(a, words, columns));
+    let activities = view.activities.iter().map(|a| activity::activity(a, view, columns));
     html! {
         <article class="volens-notice" lang={view.language.clone()}
-            dir={words.direction.as_str()}>
+            dir={view.direction.as_str()}>
             { header::header(view) }
+            { find::form(view) }
             { table(&caption, &columns, activities.collect()) }
-            { rights::rights(words) }
-            <footer><p>{ format!("{} {}", words.notice.version, view.version) }</p></footer>
+            { law::explained(view) }
+            { rights::rights(view) }
+            { footer(view) }
         </article>
+    }
+}
+
+fn footer(view: &NoticeView) -> Html {
+    let other = |form: &str, name: &'static str, media: &'static str| {
+        let path = format!("/{}/notice.{form}?lang={}", view.site, view.language);
+        html! { <a href={path} type={media} rel="alternate">{ name }</a> }
+    };
+    html! {
+        <footer>
+            <p>{ format!("{} {}", view.words.version, view.version) }</p>
+            <p class="programs">
+                { &view.words.programs }{ ": " }{ other("json", "JSON", "application/json") }{ " " }
+                { other("jsonld", "JSON-LD", "application/ld+json") }
+            </p>
+        </footer>
     }
 }

@@ -58,7 +58,7 @@ fn trackers(trackers: &[TrackerView], words: &SettingsWords) -> Html {
             (&*words.purpose, html! { &tracker.purpose }),
             (&*words.duration, html! { &tracker.duration }),
         ];
-        row(None, html! { &tracker.name }, cells)
+        row(html! { &tracker.name }, cells)
     });
     table(&words.trackers, &columns, rows.collect())
 }

@@ -15,15 +15,17 @@ pub(crate) fn table(caption: &str, columns: &[&str], rows: Html) -> Html {
     }
 }
 
-/// A row: its heading, then the cells with their columns' names, which show when it is stacked.
-pub(crate) fn row(id: Option<String>, heading: Html, cells: Vec<(&str, Html)>) -> Html {
-    let cell = |(column, content): (&str, Html)| {
-        html! { <td role="cell" data-label={column.to_owned()}>{ content }</td> }
-    };
+/// A row: its heading, then the cells with their columns' names.
+pub(crate) fn row(heading: Html, cells: Vec<(&str, Html)>) -> Html {
     html! {
-        <tr role="row" {id}>
+        <tr role="row">
             <th scope="row" role="rowheader">{ heading }</th>
-            { for cells.into_iter().map(cell) }
+            { for cells.into_iter().map(|(column, content)| cell(column, content)) }
         </tr>
     }
+}
+
+/// A cell with its column's name, which shows when the row is stacked.
+pub(crate) fn cell(column: &str, content: Html) -> Html {
+    html! { <td role="cell" data-label={column.to_owned()}>{ content }</td> }
 }

@@ -2,17 +2,11 @@
 
 import { VIEWS } from "./views.mjs";
 
-/** Runs `work` for those whose name contains `only`; answers what went wrong. */
-export async function each({ only = "", few = false }, looks, work) {
-  const all = [];
-  for (const [view, { layout, languages = ["lv", "lt"], show }] of Object.entries(VIEWS)) {
-    for (const [look, shape] of Object.entries(looks)) {
-      for (const language of languages) {
-        const name = `${view}-${look}-${language}`;
-        if (name.includes(only)) all.push({ name, view, layout, look: { ...shape, language }, show });
-      }
-    }
-  }
+const LANGUAGES = ["lv", "en", "et", "lt", "ru", "fi"];
+
+/** Runs `work` for those whose name contains `only`; answers what went wrong. `full`: in each language. */
+export async function each({ few = false, ...wanted }, looks, work) {
+  const all = named(wanted, looks);
   const jobs = few ? selection(all) : all;
   const failures = [];
   const worker = async () => {
@@ -26,6 +20,22 @@ export async function each({ only = "", few = false }, looks, work) {
   };
   await Promise.all([worker(), worker()]);
   return failures;
+}
+
+/** The sites that they are of. */
+export const layouts = (wanted, looks) => named(wanted, looks).map(({ layout }) => layout);
+
+function named({ only = "", full = false }, looks) {
+  const all = [];
+  for (const [view, { layout, languages = ["lv", "lt"], show }] of Object.entries(VIEWS)) {
+    for (const [look, shape] of Object.entries(looks)) {
+      for (const language of full ? LANGUAGES : languages) {
+        const name = `${view}-${look}-${language}`;
+        if (name.includes(only)) all.push({ name, view, layout, look: { ...shape, language }, show });
+      }
+    }
+  }
+  return all;
 }
 
 /**

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 
-const CONSENT = "http://consent.localhost";
+export const CONSENT = "http://consent.localhost";
 export const SHOP = "http://shop.localhost";
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"];
 const KINDS = {
@@ -19,11 +19,12 @@ export const launch = (executablePath) => chromium.launch({ executablePath, args
 
 /**
  * Runs `visit(page)` in a fresh profile. `look`: `width`, `height`, `language`, and as wanted
- * `dark`, `forced` (colours), `rtl`, `text` (the visitor's text size in percent).
+ * `dark`, `forced` (colours), `rtl`, `text` (the visitor's text size in percent), `half` (as many pixels).
  */
 export async function asNewVisitor({ browser, root, published }, look, visit) {
   const context = await browser.newContext({
     viewport: { width: look.width, height: look.height },
+    deviceScaleFactor: look.half ? 0.5 : 1,
     colorScheme: look.dark ? "dark" : "light",
     forcedColors: look.forced ? "active" : "none",
     reducedMotion: "reduce",
@@ -34,7 +35,7 @@ export async function asNewVisitor({ browser, root, published }, look, visit) {
     await context.route(`${CONSENT}/**`, (route) => answer(route, published, (text) => turned(text, look)));
     await context.route(`${SHOP}/**`, (route) => answer(route, join(root, "demo"), (text) => shop(text, look)));
     context.setDefaultTimeout(10_000);
-    const page = await context.newPage();
+    const page = Object.assign(await context.newPage(), { language: look.language });
     if (look.text) {
       const protocol = await context.newCDPSession(page);
       const standard = (16 * look.text) / 100;

@@ -5,7 +5,7 @@ import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { each } from "./each.mjs";
+import { each, layouts } from "./each.mjs";
 import { LOOKS } from "./looks.mjs";
 import { asNewVisitor, launch } from "./pages.mjs";
 import { publish } from "./sites.mjs";
@@ -18,7 +18,7 @@ const { values } = parseArgs({
   ),
 });
 
-const sites = publish({ root, folder: join(values.out, ".sites"), ...values });
+const sites = publish({ root, folder: join(values.out, ".sites"), ...values }, layouts(values, LOOKS));
 const browser = await launch(values.browser);
 await mkdir(values.out, { recursive: true });
 

@@ -1,6 +1,6 @@
 // How each view comes on screen.
 
-import { SHOP } from "./pages.mjs";
+import { CONSENT, SHOP } from "./pages.mjs";
 
 const visit = (path = "/") => (page) => page.goto(SHOP + path);
 
@@ -10,10 +10,16 @@ const decided = (control) => async (page) => {
   await page.locator(`volens-banner [data-volens=${control}]`).click();
 };
 
-async function settings(page) {
+/** The settings as the host has rendered them, or as the widget has once it is there. */
+async function settings(page, wasm = true) {
+  if (!wasm) await page.route("**/*_bg.wasm", (route) => route.abort());
   await page.locator("footer [data-volens=settings]").click();
-  await page.locator("volens-settings [data-volens=save]").waitFor();
+  await page.locator("volens-settings [data-volens=close]").waitFor();
+  if (!wasm) return;
+  await page.waitForFunction(() => !document.querySelector("volens-settings").shadowRoot.querySelector(".search.room"));
 }
+
+const overview = (page) => page.goto(`${CONSENT}/apollo/notice.${page.language}.html`);
 
 /** A form with a consent box for each of two purposes, one of them ticked. */
 async function boxes(page) {
@@ -31,6 +37,25 @@ async function boxes(page) {
 }
 
 export const VIEWS = {
+  overview: { layout: "corner", show: overview },
+  plain: { layout: "plain", show: visit() },
+  "plain-settings": {
+    layout: "plain",
+    languages: ["lv"],
+    async show(page) {
+      await decided("accept")(page);
+      await settings(page);
+    },
+  },
+  necessary: { layout: "necessary", languages: ["lv"], show: visit() },
+  host: {
+    layout: "corner",
+    languages: ["lv"],
+    async show(page) {
+      await decided("accept")(page);
+      await settings(page, false);
+    },
+  },
   corner: { layout: "corner", show: visit() },
   bar: { layout: "bar", show: visit() },
   dialog: { layout: "dialog", show: visit() },

@@ -23,6 +23,7 @@ cargo xtask test [--full] [NAME…]
                                  combinations of view, look and language, and every round of faults
 cargo xtask dist                 build everything into dist/ and print its sizes
 cargo xtask screenshots          pictures of every view, into target/screenshots
+cargo xtask views --renew        keep what the main views look like now, for `test views` to compare
 cargo xtask bench visitor [--quick]
                                  what visitors wait for, beside other consent managers
 cargo xtask bench ledger [--quick]
@@ -49,6 +50,7 @@ fn main() -> ExitCode {
         }
         ["dist"] => dist::run(),
         ["screenshots"] => views::screenshots(),
+        ["views", "--renew"] => views::renew(),
         ["bench", "visitor"] => bench::visitor(bench::Run::Full),
         ["bench", "visitor", "--quick"] => bench::visitor(bench::Run::Quick),
         ["bench", "ledger"] => bench::ledger(bench::Run::Full),

@@ -28,6 +28,19 @@ pub(crate) fn check_all() -> Result<(), String> {
     run("check.mjs", &paths::target().join("views"), "--full")
 }
 
+/// The main views look, and read, as the pictures and trees that are kept in the project.
+pub(crate) fn compare() -> Result<(), String> {
+    run("compare.mjs", &paths::target().join("compared"), "")
+}
+
+/// `cargo xtask views --renew`: keeps what they look like now.
+pub(crate) fn renew() -> Result<(), String> {
+    setup::run(setup::For::Tests)?;
+    artifacts::site()?;
+    artifacts::servers()?;
+    run("compare.mjs", &paths::target().join("compared"), "--renew")
+}
+
 /// axe-core and Playwright's client, as the lock file names them.
 pub(crate) fn install() -> Result<(), String> {
     Cmd::new("npm")

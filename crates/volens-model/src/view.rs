@@ -2,7 +2,7 @@
 //! by the host, so that the same value renders the same on the host and in the browser.
 
 use crate::notice::{Article, Control, DataMode};
-use crate::words::Words;
+use crate::words::{Direction, LegalWords, NoticeWords, OverviewWords, Words};
 use serde::{Deserialize, Serialize};
 
 /// Everything that banner and settings show. Served as `/{site}/view.{lang}.json`.
@@ -103,25 +103,49 @@ pub struct TrackerView {
     pub duration: String,
 }
 
-/// The processing overview in one language. Served as `/{site}/notice.json?lang=`.
+/// The processing overview in one language. Served as `/{site}/notice.json?lang=`; its schema is
+/// `docs/schema/overview.schema.json`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "host", derive(schemars::JsonSchema))]
 pub struct NoticeView {
     pub site: String,
     pub language: String,
+    #[cfg_attr(feature = "host", schemars(with = "String"))]
+    pub direction: Direction,
     /// The language whose text the controller approved.
     pub source_language: String,
     /// Version of the published notice: 12 characters.
     pub version: String,
-    pub words: Words,
     pub controller: String,
+    /// E-mail address for requests about personal data; missing until the controller names one.
+    pub contact: Option<String>,
     pub title: String,
+    /// Purpose, legal basis, personal data.
     pub columns: [String; 3],
+    /// Clauses that the headings point to and whose text is not here.
+    pub unresolved: Vec<String>,
     pub activities: Vec<ActivityView>,
-    /// Other languages the overview can be read in.
+    /// Every language the overview can be read in.
     pub languages: Vec<LanguageLink>,
+    /// The page's own words; they say nothing of the processing.
+    #[cfg_attr(feature = "host", schemars(with = "std::collections::BTreeMap<String, String>"))]
+    pub notice: NoticeWords,
+    /// The page's own words; they say nothing of the processing.
+    #[cfg_attr(
+        feature = "host",
+        schemars(with = "std::collections::BTreeMap<String, serde_json::Value>")
+    )]
+    pub words: OverviewWords,
+    /// Terms of the General Data Protection Regulation in this language.
+    #[cfg_attr(
+        feature = "host",
+        schemars(with = "std::collections::BTreeMap<String, serde_json::Value>")
+    )]
+    pub legal: LegalWords,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "host", derive(schemars::JsonSchema))]
 pub struct LanguageLink {
     pub language: String,
     /// The language's name in itself: "Latviešu".
@@ -129,25 +153,44 @@ pub struct LanguageLink {
     pub path: String,
 }
 
+/// A row of the overview.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "host", derive(schemars::JsonSchema))]
 pub struct ActivityView {
     pub id: String,
+    /// The controller's text, as all texts of the four cells below.
     pub purpose: String,
+    /// A sentence of ours in plain words; the controller has not approved it.
+    pub plain: Option<String>,
     pub anonymisation: Option<String>,
     pub legal_basis: String,
     pub personal_data: String,
     pub bases: Vec<BasisView>,
     pub mode: DataMode,
+    /// All personal data may be used, whatever the categories say.
     pub all_possible: bool,
+    /// What the source says of the whole cell.
     pub qualifier: Option<String>,
     pub categories: Vec<DataCategoryView>,
     /// Clauses of other documents whose text is not here.
     pub unresolved: Vec<String>,
+    /// Clauses that can be read elsewhere.
+    pub references: Vec<ReferenceView>,
+}
+
+/// A clause of another document, with the https address where it can be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "host", derive(schemars::JsonSchema))]
+pub struct ReferenceView {
+    pub clause: String,
+    pub url: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "host", derive(schemars::JsonSchema))]
 pub struct BasisView {
     pub article: Article,
+    /// Whether the source names the article; otherwise it is inferred from `term`.
     pub stated: bool,
     pub term: String,
     pub scope: Option<String>,
@@ -157,6 +200,7 @@ pub struct BasisView {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "host", derive(schemars::JsonSchema))]
 pub struct DataCategoryView {
     pub key: String,
     pub name: String,

@@ -1,14 +1,19 @@
 //! The widget's own words in one language, as `locales/<lang>.toml` holds them.
 
 #[cfg(feature = "host")]
+mod choices;
+#[cfg(feature = "host")]
 mod duration;
 #[cfg(feature = "host")]
 mod locale;
 
 #[cfg(feature = "host")]
+pub use choices::{ActionWords, ChoicesWords, choices};
+#[cfg(feature = "host")]
 pub use locale::{LOCALES, locale, parse};
 
-use serde::{Deserialize, Serialize};
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
 
 /// Every text the widget shows that is not the site's own. A missing or an extra key is an error.
@@ -33,10 +38,23 @@ pub struct Words {
     pub contacts: ContactWords,
     pub storage: StorageWords,
     pub notice: NoticeWords,
+    /// Only the overview has these, and brings them along.
+    #[serde(default, skip_serializing)]
+    pub overview: OverviewWords,
+    /// Only the overview cites the law, and brings these along.
+    #[serde(default, skip_serializing)]
     pub legal: LegalWords,
     /// Only the host words durations, so they stay at home.
     #[serde(default, skip_serializing)]
     pub durations: Durations,
+    /// The visitor's own page has words of its own; `ChoicesWords` reads them.
+    #[serde(default, skip_serializing, deserialize_with = "apart")]
+    pub choices: (),
+}
+
+/// Passes over what is read by itself.
+fn apart<'de, D: Deserializer<'de>>(deserializer: D) -> Result<(), D::Error> {
+    IgnoredAny::deserialize(deserializer).map(drop)
 }
 
 /// Which way the language is written; the views' `dir`.
@@ -197,16 +215,22 @@ pub struct StorageWords {
     pub cache_storage: String,
 }
 
-/// The processing overview.
+/// What other views say too.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NoticeWords {
     /// What links to the overview say.
     pub link: String,
+    pub languages: String,
+}
+
+/// The processing overview.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OverviewWords {
     /// Its first sentence; `{controller}`.
     pub lede: String,
     pub caption: String,
-    pub languages: String,
     pub version: String,
     /// Which text is official; `{language}`, the language's name in itself.
     pub official: String,
@@ -227,11 +251,62 @@ pub struct NoticeWords {
     pub object_request: String,
     pub rights: String,
     pub rights_lede: String,
+    /// Before a sentence of ours on an activity; says that the controller has not approved it.
+    pub plain: String,
+    /// Before the rights that a legal basis brings.
+    pub follows: String,
+    /// A clause that can be read elsewhere; `{clause}`.
+    pub clause: String,
+    /// Of the form that looks for activities.
+    pub find: String,
+    pub search: String,
+    pub basis: String,
+    pub data: String,
+    /// The choice that leaves everything in.
+    pub any: String,
+    pub may_object: String,
+    pub may_withdraw: String,
+    pub may_all: String,
+    /// How many are left; `{count}` of `{all}`.
+    pub shown: String,
+    pub clear: String,
+    pub bases: String,
+    /// Before links to the other forms of the overview.
+    pub programs: String,
+    /// The first sentence of a request that objects; the activity stands behind it.
+    pub objection: String,
+    /// The first sentence of a request that withdraws consent; the activity stands behind it.
+    pub withdrawal: String,
+    /// Where the person says in a request who they are.
+    pub who: String,
+    /// Until when a request is to be answered.
+    pub answer: String,
+    pub mail: String,
+    pub copy: String,
+    pub copied: String,
+    /// That nobody has told us where such requests go.
+    pub no_address: String,
+    pub object_now: String,
+    pub objected: String,
+    pub undo: String,
+    pub means: MeansWords,
+}
+
+/// What a legal basis means for the person, a sentence each.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MeansWords {
+    pub consent: String,
+    pub contract: String,
+    pub legal_obligation: String,
+    pub vital_interests: String,
+    pub public_task: String,
+    pub legitimate_interests: String,
 }
 
 /// Terms of the General Data Protection Regulation, as its official version in this language has
 /// them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LegalWords {
     /// How a point of Article 6(1) is cited; `{point}`, a letter.
@@ -248,7 +323,7 @@ pub struct LegalWords {
 }
 
 /// The data subject's rights, in the Regulation's order.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RightsWords {
     /// Article 7(3).

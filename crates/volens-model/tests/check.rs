@@ -261,6 +261,7 @@ fn the_published_schemas_are_the_ones_in_force() {
         ("texts.schema.json", schema::<Texts>()),
         ("notice.schema.json", schema::<volens_model::notice::Notice>()),
         ("translation.schema.json", schema::<volens_model::notice::Translation>()),
+        ("overview.schema.json", schema::<volens_model::view::NoticeView>()),
         ("evidence.schema.json", schema::<volens_model::evidence::Manifest>()),
     ];
     for (name, schema) in schemas {

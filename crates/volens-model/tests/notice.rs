@@ -4,7 +4,8 @@
 #![expect(clippy::expect_used, reason = "a test stops where something is not as expected")]
 
 use std::path::Path;
-use volens_model::notice::{Control, Notice, Translation, notice_view};
+use volens_model::notice::{Control, Notice, Translation, gaps, notice_view};
+use volens_model::site::Controller;
 use volens_model::view::{LanguageLink, NoticeView};
 use volens_model::words::Words;
 
@@ -21,6 +22,10 @@ fn english() -> Translation {
     toml::from_str(&file("sites/apollo/notice.en.toml")).expect("a translation")
 }
 
+fn controller() -> Controller {
+    Controller { name: "Apollo".to_owned(), contact: None, revision: 1 }
+}
+
 fn view(notice: &Notice, translation: Option<&Translation>) -> NoticeView {
     let words: Words = toml::from_str(&file("locales/en.toml")).expect("words");
     let languages = vec![LanguageLink {
@@ -28,7 +33,7 @@ fn view(notice: &Notice, translation: Option<&Translation>) -> NoticeView {
         name: "Latviešu".to_owned(),
         path: "/apollo/notice?lang=lv".to_owned(),
     }];
-    notice_view(notice, translation, "apollo", "Apollo", &words, "abcdefghijkl", languages)
+    notice_view(notice, translation, "apollo", &controller(), &words, "abcdefghijkl", languages)
 }
 
 #[test]
@@ -114,4 +119,29 @@ fn every_departure_from_the_source_is_named() {
         "`activity.p99` translates an activity that does not exist.",
     ];
     assert_eq!(broken.mismatches(&notice), expected);
+}
+
+/// L21: what nobody has told us is said to the operator, with the line, and is never filled in.
+#[test]
+fn what_the_controller_has_not_said_is_listed() {
+    let (notice, text) = (notice(), file("sites/apollo/notice.toml"));
+    let controller =
+        |contact: Option<&str>| Controller { contact: contact.map(str::to_owned), ..controller() };
+    let found = gaps(&text, &notice, &controller(None));
+    let count = |part: &str| found.iter().filter(|f| f.message.contains(part)).count();
+    assert!(found.iter().all(|finding| finding.rule == "L21"));
+    assert_eq!((count("clause 4.2,"), count("clause 1.3,"), count("clause 5.3.5,")), (2, 1, 2));
+    assert_eq!(count("legitimate interests without saying which"), 14);
+    assert_eq!(count("names no article for"), 3);
+    assert_eq!(count("names no categories of data"), 2);
+    assert_eq!(count("13(1)(a)"), 1);
+    for asked in ["13(1)(b)", "13(1)(e)", "13(1)(f)", "13(2)(a)", "13(2)(d)", "14(2)(f)"] {
+        assert_eq!(count(asked), 1, "{asked}");
+    }
+    let clause = found.iter().find(|f| f.message.contains("clause 1.3,")).expect("a finding");
+    let line = text.lines().nth(clause.line - 1).expect("a line");
+    assert!(line.contains("1.3"), "{line}");
+
+    let told = gaps(&text, &notice, &controller(Some("data@shop.example")));
+    assert_eq!(told.len(), found.len() - 1);
 }

@@ -1,5 +1,6 @@
 //! What a running ledger holds, shared by its handlers.
 
+use crate::choices::FormTerms;
 use crate::cookie::CookieTerms;
 use crate::edge::Edge;
 use crate::metrics::Metrics;
@@ -7,6 +8,7 @@ use crate::problem::Problem;
 use crate::resource::Resource;
 use crate::writer::Writer;
 use axum::extract::{FromRef, FromRequestParts, RawPathParams};
+use axum::http::HeaderValue;
 use axum::http::request::Parts;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Deref;
@@ -40,7 +42,10 @@ pub(crate) struct HostedSite {
     pub(crate) terms: EventTerms,
     /// Missing where the page alone sets the cookie.
     pub(crate) cookie: Option<CookieTerms>,
+    pub(crate) form: FormTerms,
     pub(crate) languages: Vec<String>,
+    /// When a file of the site was last changed.
+    pub(crate) modified: Option<HeaderValue>,
     pub(crate) default_language: String,
     /// The public key of its log.
     pub(crate) log: String,

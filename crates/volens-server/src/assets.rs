@@ -9,6 +9,12 @@ pub(crate) struct Assets {
     pub(crate) gate: String,
     /// The settings, fetched on intent.
     pub(crate) settings: String,
+    /// What makes the overview work, fetched by who reads it.
+    pub(crate) overview: String,
+    /// What fills in the visitor's own page, fetched by who opens it.
+    pub(crate) choices: String,
+    /// Modules that a page loads for itself, by the name they are served at.
+    pub(crate) modules: BTreeMap<&'static str, String>,
     /// What a bundle has besides where its site asks for it, by name: `signal-google`, `import`.
     pub(crate) parts: BTreeMap<String, String>,
     pub(crate) banner_css: String,
@@ -17,6 +23,7 @@ pub(crate) struct Assets {
     pub(crate) pieces_css: BTreeMap<&'static str, String>,
     pub(crate) settings_css: String,
     pub(crate) notice_css: String,
+    pub(crate) choices_css: String,
     pub(crate) wasm: Option<WasmFiles>,
 }
 
@@ -71,17 +78,25 @@ impl Assets {
                 parts.insert(name.to_owned(), text(file)?);
             }
         }
+        let modules = ["settings-button.js", "debug.js"]
+            .map(|name| text(name).map(|code| (name, code)))
+            .into_iter()
+            .collect::<Result<_, _>>()?;
         let pieces = ["corner", "bar", "dialog", "floating", "box"]
             .map(|name| text(&format!("{name}.css")).map(|css| (name, css)));
         let pieces = pieces.into_iter().collect::<Result<Vec<_>, _>>()?;
         Ok(Self {
             gate: text("gate.js")?,
             settings: text("settings.js")?,
+            overview: text("overview.js")?,
+            choices: text("choices.js")?,
+            modules,
             parts,
             banner_css: text("banner.css")?,
             pieces_css: pieces.into_iter().collect(),
             settings_css: text("settings.css")?,
             notice_css: text("notice.css")?,
+            choices_css: text("choices.css")?,
             wasm: wasm(folder, &names)?,
         })
     }

@@ -92,8 +92,18 @@ async fn renew(
         let detail = "The browser holds a newer decision than `value`; that one stays.";
         return wrong(StatusCode::CONFLICT, "older-decision", "Older decision", detail);
     }
-    let left = decision.seconds_left(terms, now);
-    let domain = domain.as_deref().filter(|domain| is_under(origin, domain));
+    header(hosted, &value, (domain.as_deref(), origin), decision.seconds_left(terms, now))
+}
+
+/// The decision's `Set-Cookie` at an origin of the site's.
+pub(crate) fn header(
+    hosted: &Hosted,
+    value: &str,
+    (domain, origin): (Option<&str>, &str),
+    left: u64,
+) -> Result<HeaderValue, Problem> {
+    let name = format!("volens_{}", hosted.id);
+    let domain = domain.filter(|domain| is_under(origin, domain));
     let domain = domain.map_or_else(String::new, |domain| format!("; Domain={domain}"));
     let secure = if origin.starts_with("https:") { "; Secure" } else { "" };
     let text = format!("{name}={value}; Path=/{domain}; SameSite=Lax; Max-Age={left}{secure}");
@@ -102,7 +112,7 @@ async fn renew(
 }
 
 /// The values of this name that the browser sent along.
-fn sent<'a>(headers: &'a HeaderMap, name: &'a str) -> impl Iterator<Item = &'a str> {
+pub(crate) fn sent<'a>(headers: &'a HeaderMap, name: &'a str) -> impl Iterator<Item = &'a str> {
     let lists = headers.get_all(header::COOKIE).iter().filter_map(|list| list.to_str().ok());
     lists
         .flat_map(|list| list.split(';'))

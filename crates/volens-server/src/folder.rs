@@ -1,5 +1,6 @@
 //! A site's folder on disk: reads its files for the model, which does no I/O.
 
+use axum::http::HeaderValue;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use volens_model::finding::{Finding, Severity};
@@ -34,6 +35,13 @@ pub(crate) fn load(folder: &Path) -> Result<Site, FolderError> {
         let lines: Vec<String> = findings.iter().map(ToString::to_string).collect();
         FolderError::Unsound { folder: folder.to_owned(), findings: lines.join("\n") }
     })
+}
+
+/// When one of its files was last changed, as HTTP says it.
+pub(crate) fn modified(folder: &Path) -> Option<HeaderValue> {
+    let files = ["", "texts"].into_iter().filter_map(|below| folder.join(below).read_dir().ok());
+    let times = files.flatten().filter_map(|entry| entry.ok()?.metadata().ok()?.modified().ok());
+    HeaderValue::try_from(httpdate::fmt_http_date(times.max()?)).ok()
 }
 
 /// `*.toml` in the folder, and in its `texts`.

@@ -3,6 +3,7 @@
 
 mod app;
 mod assets;
+mod choices;
 mod command;
 mod connections;
 mod cookie;

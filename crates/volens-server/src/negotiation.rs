@@ -2,11 +2,17 @@
 
 use axum::http::{HeaderMap, HeaderName, header};
 
-/// Whether the client would rather have JSON than HTML. A browser, and who says nothing, gets HTML.
-pub(crate) fn prefers_json(headers: &HeaderMap) -> bool {
+/// Of these forms, each with its media type, the one that the client likes best. A browser, and who
+/// says nothing, gets the first, and so does who likes several equally.
+pub(crate) fn preferred<'a>(headers: &HeaderMap, forms: &[(&'a str, &str)]) -> &'a str {
     let accepted = items(headers, header::ACCEPT);
-    quality(&accepted, &["application/json", "application/*", "*/*"])
-        > quality(&accepted, &["text/html", "text/*", "*/*"])
+    let liked = |media: &str| {
+        let range = format!("{}/*", media.split('/').next().unwrap_or(media));
+        quality(&accepted, &[media, &range, "*/*"])
+    };
+    // Of equals `max_by_key` would take the last.
+    let best = forms.iter().rev().max_by_key(|(_, media)| liked(media));
+    best.map_or("", |(form, _)| form)
 }
 
 /// Whether the client takes brotli, and likes bytes as they are no better. Who says nothing gets
@@ -80,14 +86,23 @@ mod tests {
 
     #[test]
     fn browsers_get_html_and_programs_what_they_ask_for() {
-        let json = |accept: &str| prefers_json(&headers(header::ACCEPT, accept));
-        assert!(!prefers_json(&HeaderMap::new()));
-        assert!(!json("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"));
-        assert!(!json("*/*"));
-        assert!(json("application/json"));
-        assert!(json("text/html;q=0.5, application/json"));
-        assert!(!json("text/html, application/json;q=0.5"));
-        assert!(!json("nonsense;q=NaN,,;;;"));
+        let forms =
+            [("html", "text/html"), ("json", "application/json"), ("ld", "application/ld+json")];
+        let form = |accept: &str| preferred(&headers(header::ACCEPT, accept), &forms);
+        assert_eq!(preferred(&HeaderMap::new(), &forms), "html");
+        for (accept, wanted) in [
+            ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "html"),
+            ("*/*", "html"),
+            ("application/json", "json"),
+            ("application/*", "json"),
+            ("text/html;q=0.5, application/json", "json"),
+            ("text/html, application/json;q=0.5", "html"),
+            ("application/ld+json", "ld"),
+            ("application/ld+json, application/json;q=0.9, */*;q=0.1", "ld"),
+            ("nonsense;q=NaN,,;;;", "html"),
+        ] {
+            assert_eq!(form(accept), wanted, "{accept}");
+        }
     }
 
     #[test]

@@ -14,10 +14,14 @@ use tokio::time::timeout;
 /// How long the store may take to answer before the ledger is not ready.
 const READY: Duration = Duration::from_secs(2);
 
+/// The overview's forms, and what clients call them.
+const FORMS: [(&str, &str); 3] =
+    [("html", "text/html"), ("json", "application/json"), ("jsonld", "application/ld+json")];
+
 /// The language that an address asks for.
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Asked {
-    lang: Option<String>,
+    pub(crate) lang: Option<String>,
 }
 
 /// A file at its own address.
@@ -32,7 +36,7 @@ pub(crate) async fn notice(
     query: Result<Query<Asked>, QueryRejection>,
     headers: HeaderMap,
 ) -> Response {
-    let form = if negotiation::prefers_json(&headers) { "json" } else { "html" };
+    let form = negotiation::preferred(&headers, &FORMS);
     overview(&app, &hosted, query.ok(), &headers, form).await
 }
 
@@ -44,6 +48,16 @@ pub(crate) async fn notice_json(
     headers: HeaderMap,
 ) -> Response {
     overview(&app, &hosted, query.ok(), &headers, "json").await
+}
+
+/// The overview as JSON-LD.
+pub(crate) async fn notice_linked(
+    State(app): State<App>,
+    hosted: Hosted,
+    query: Result<Query<Asked>, QueryRejection>,
+    headers: HeaderMap,
+) -> Response {
+    overview(&app, &hosted, query.ok(), &headers, "jsonld").await
 }
 
 pub(crate) async fn alive() -> &'static str {
@@ -77,8 +91,13 @@ async fn overview(
     let path = format!("/{}/notice.{language}.{form}", hosted.id);
     let mut response = look_up(app, &path, headers).await;
     let headers = response.headers_mut();
+    // There is nothing personal in it, and `<volens-notice>` reads it from other pages.
+    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     let varies = HeaderValue::from_static("accept, accept-encoding, accept-language");
     headers.insert(header::VARY, varies);
+    if let Some(modified) = &hosted.modified {
+        headers.insert(header::LAST_MODIFIED, modified.clone());
+    }
     if let Ok(language) = HeaderValue::from_str(language) {
         headers.insert(header::CONTENT_LANGUAGE, language);
     }

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::problem::Problem;
-use crate::{cookie, edge, events, log, metrics, openapi, pages, subject};
+use crate::{choices, cookie, edge, events, log, metrics, openapi, pages, subject};
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post, put};
@@ -19,6 +19,9 @@ fn routes(app: App) -> Router {
         .route("/{site}/{file}", get(pages::rendered))
         .route("/{site}/notice", get(pages::notice))
         .route("/{site}/notice.json", get(pages::notice_json))
+        .route("/{site}/notice.jsonld", get(pages::notice_linked))
+        .route("/{site}/choices", get(choices::get).post(choices::post))
+        .route("/{site}/shown/{id}/{view}", get(choices::shown))
         .route("/assets/{file}", get(pages::rendered))
         .route("/v1/{site}/events", post(events::post).options(events::preflight))
         .route("/v1/{site}/receipts/{event}", get(log::receipt).options(log::preflight))

@@ -2,6 +2,7 @@
 
 use crate::app::{App, HostedSite, Ledger};
 use crate::assets::{Assets, AssetsError};
+use crate::choices::FormTerms;
 use crate::connections::{Terms, Tls, TlsError, TlsFiles};
 use crate::cookie::CookieTerms;
 use crate::edge::{Edge, EdgeConfig};
@@ -22,6 +23,7 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::task::{JoinHandle, JoinSet};
 use volens_model::event::EventTerms;
+use volens_model::policy::Policy;
 use volens_model::site::Site;
 use volens_store::StoreError;
 
@@ -99,7 +101,7 @@ impl Server {
             let own = own.map_err(failed)?;
             evidence::tell(folder, &own.shown);
             resources.extend(own.resources.clone());
-            if published.insert(id.clone(), (site, own, key)).is_some() {
+            if published.insert(id.clone(), (site, own, key, folder::modified(folder))).is_some() {
                 return Err(StartError::SameId(id));
             }
         }
@@ -112,12 +114,13 @@ impl Server {
         let store = volens_store::open(&config.store).await?;
         let mut sites = BTreeMap::new();
         let mut keys = Vec::new();
-        for (id, (site, own, key)) in published {
+        for (id, (site, own, key, modified)) in published {
             key.keep(&id, &store.tree(&id).await?)?;
             let terms = history::record(store.as_ref(), &own.policy).await?;
             log::record(store.as_ref(), &own).await?;
             resources.extend(log::pinned(store.as_ref(), &id).await?);
-            let hosted = hosted(&site, terms, key.public(), &config.also_origins);
+            let hosted = hosted(&site, &own.policy, terms, key.public(), &config.also_origins);
+            let hosted = HostedSite { modified, ..hosted };
             sites.insert(id.clone(), Arc::new(hosted));
             keys.push((id, key));
         }
@@ -161,7 +164,13 @@ impl Server {
     }
 }
 
-fn hosted(site: &Site, terms: EventTerms, log: String, also_origins: &[String]) -> HostedSite {
+fn hosted(
+    site: &Site,
+    policy: &Policy,
+    terms: EventTerms,
+    log: String,
+    also_origins: &[String],
+) -> HostedSite {
     let file = &site.file;
     let cookie =
         || CookieTerms { terms: site.decision_terms(), domain: file.cookie.domain.clone() };
@@ -170,7 +179,13 @@ fn hosted(site: &Site, terms: EventTerms, log: String, also_origins: &[String]) 
         origins: file.origins.iter().chain(also_origins).cloned().collect(),
         terms,
         cookie: file.cookie.server.then(cookie),
+        form: FormTerms {
+            fingerprint: policy.fingerprint.clone(),
+            notice: policy.notice.clone(),
+            objections: policy.objections.clone(),
+        },
         languages: file.languages.clone(),
+        modified: None,
         default_language: file.default_language.clone(),
         log,
     }

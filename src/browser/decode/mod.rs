@@ -5,6 +5,7 @@
 //! forgotten, and the views rendered from it are held against those of the host.
 
 mod notice;
+mod overview;
 mod view;
 mod words;
 

@@ -1,7 +1,9 @@
 use super::Node;
-use super::words::words;
+use super::{overview, words};
 use volens_model::notice::{Article, Control, DataMode};
-use volens_model::view::{ActivityView, BasisView, DataCategoryView, LanguageLink, NoticeView};
+use volens_model::view::{
+    ActivityView, BasisView, DataCategoryView, LanguageLink, NoticeView, ReferenceView,
+};
 
 pub(super) fn notice(node: &Node<'_>) -> NoticeView {
     let columns = node.list("columns", Node::as_text);
@@ -10,12 +12,17 @@ pub(super) fn notice(node: &Node<'_>) -> NoticeView {
         language: node.text("language"),
         source_language: node.text("source_language"),
         version: node.text("version"),
-        words: words(&node.get("words")),
+        direction: words::direction(node),
         controller: node.text("controller"),
+        contact: node.optional("contact"),
         title: node.text("title"),
         columns: columns.try_into().ok().or_else(|| node.fail()).unwrap_or_default(),
+        unresolved: node.list("unresolved", Node::as_text),
         activities: node.list("activities", activity),
         languages: node.list("languages", language),
+        notice: words::notice(&node.get("notice")),
+        words: overview::words(&node.get("words")),
+        legal: overview::legal(&node.get("legal")),
     }
 }
 
@@ -33,6 +40,7 @@ fn activity(node: &Node<'_>) -> ActivityView {
     ActivityView {
         id: node.text("id"),
         purpose: node.text("purpose"),
+        plain: node.optional("plain"),
         anonymisation: node.optional("anonymisation"),
         legal_basis: node.text("legal_basis"),
         personal_data: node.text("personal_data"),
@@ -42,7 +50,12 @@ fn activity(node: &Node<'_>) -> ActivityView {
         qualifier: node.optional("qualifier"),
         categories: node.list("categories", category),
         unresolved: node.list("unresolved", Node::as_text),
+        references: node.list("references", reference),
     }
+}
+
+fn reference(node: &Node<'_>) -> ReferenceView {
+    ReferenceView { clause: node.text("clause"), url: node.text("url") }
 }
 
 fn basis(node: &Node<'_>) -> BasisView {

@@ -1,27 +1,34 @@
 use super::Node;
 use volens_model::words::{
     BannerWords, BoxWords, ContactWords, Direction, Durations, InformationWords, LegalWords,
-    NoticeWords, PlaceholderWords, RightsWords, SettingsWords, StatusWords, StorageWords, Words,
+    NoticeWords, OverviewWords, PlaceholderWords, SettingsWords, StatusWords, StorageWords, Words,
 };
 
 pub(super) fn words(node: &Node<'_>) -> Words {
-    let directions = [("ltr", Direction::Ltr), ("rtl", Direction::Rtl)];
     Words {
         language_name: node.text("language_name"),
-        direction: node.one_of("direction", &directions, Direction::Ltr),
+        direction: direction(node),
         banner: banner(&node.get("banner")),
         information: information(&node.get("information")),
         settings: settings(&node.get("settings")),
         contacts: contacts(&node.get("contacts")),
         storage: storage(&node.get("storage")),
         notice: notice(&node.get("notice")),
-        legal: legal(&node.get("legal")),
-        // The host has rendered every placeholder, status and consent box, and written every duration out.
+        // The host has rendered every placeholder, status and consent box, and written every duration
+        // out; the overview brings its own words.
+        overview: OverviewWords::default(),
+        legal: LegalWords::default(),
         placeholder: PlaceholderWords::default(),
         status: StatusWords::default(),
         consent_box: BoxWords::default(),
         durations: Durations::default(),
+        choices: (),
     }
+}
+
+pub(super) fn direction(node: &Node<'_>) -> Direction {
+    let directions = [("ltr", Direction::Ltr), ("rtl", Direction::Rtl)];
+    node.one_of("direction", &directions, Direction::Ltr)
 }
 
 fn banner(node: &Node<'_>) -> BannerWords {
@@ -102,53 +109,6 @@ fn storage(node: &Node<'_>) -> StorageWords {
     }
 }
 
-fn notice(node: &Node<'_>) -> NoticeWords {
-    NoticeWords {
-        link: node.text("link"),
-        lede: node.text("lede"),
-        caption: node.text("caption"),
-        languages: node.text("languages"),
-        version: node.text("version"),
-        official: node.text("official"),
-        translation: node.text("translation"),
-        scope: node.text("scope"),
-        condition: node.text("condition"),
-        source: node.text("source"),
-        inferred: node.text("inferred"),
-        all_data: node.text("all_data"),
-        unresolved: node.text("unresolved"),
-        withdraw_settings: node.text("withdraw_settings"),
-        withdraw_request: node.text("withdraw_request"),
-        object_settings: node.text("object_settings"),
-        object_request: node.text("object_request"),
-        rights: node.text("rights"),
-        rights_lede: node.text("rights_lede"),
-    }
-}
-
-fn legal(node: &Node<'_>) -> LegalWords {
-    LegalWords {
-        point: node.text("point"),
-        article: node.text("article"),
-        consent: node.text("consent"),
-        contract: node.text("contract"),
-        legal_obligation: node.text("legal_obligation"),
-        vital_interests: node.text("vital_interests"),
-        public_task: node.text("public_task"),
-        legitimate_interests: node.text("legitimate_interests"),
-        rights: rights(&node.get("rights")),
-    }
-}
-
-fn rights(node: &Node<'_>) -> RightsWords {
-    RightsWords {
-        withdraw: node.text("withdraw"),
-        access: node.text("access"),
-        rectification: node.text("rectification"),
-        erasure: node.text("erasure"),
-        restriction: node.text("restriction"),
-        portability: node.text("portability"),
-        object: node.text("object"),
-        complaint: node.text("complaint"),
-    }
+pub(super) fn notice(node: &Node<'_>) -> NoticeWords {
+    NoticeWords { link: node.text("link"), languages: node.text("languages") }
 }

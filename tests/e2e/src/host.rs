@@ -74,9 +74,7 @@ impl Host {
                 let own =
                     own.lock().unwrap_or_else(PoisonError::into_inner).get(uri.path()).cloned();
                 match own {
-                    Some(text) => {
-                        answer(text, "", kind(std::path::Path::new(uri.path())), &names)
-                    }
+                    Some(text) => answer(text, "", kind(std::path::Path::new(uri.path())), &names),
                     None => read("tests/pages", uri.path().trim_start_matches('/'), &names),
                 }
             })
@@ -120,12 +118,7 @@ fn made(program: &str, names: &[(String, String)]) -> Response {
     }
 }
 
-fn answer(
-    text: String,
-    headers: &str,
-    kind: &'static str,
-    names: &[(String, String)],
-) -> Response {
+fn answer(text: String, headers: &str, kind: &'static str, names: &[(String, String)]) -> Response {
     let named = |text: String| {
         names.iter().fold(text, |text, (name, value)| text.replace(name.as_str(), value))
     };

@@ -3,6 +3,7 @@
 use crate::device::{self, Device};
 use crate::until;
 use anyhow::{Context as _, Result};
+use thirtyfour::error::WebDriverErrorInner;
 use thirtyfour::prelude::*;
 
 /// The hosts of what people see (docs/formats.md, *Hooks in the markup*).
@@ -69,9 +70,22 @@ impl Page<'_> {
         .await
     }
 
-    /// Presses a control inside `host`.
+    /// Presses a control inside `host`: again, where it had been replaced or covered before the press came
+    /// to it, as when the widget takes over.
     pub async fn press(&self, host: &str, control: &str) -> Result<()> {
-        Ok(self.shown(host, control).await?.click().await?)
+        until(&format!("{host} lets `{control}` be pressed"), async || {
+            let pressed = self.shown(host, control).await?.click().await;
+            match pressed.map_err(WebDriverError::into_inner) {
+                Ok(()) => Ok(Some(Ok(()))),
+                Err(
+                    error @ (WebDriverErrorInner::StaleElementReference(_)
+                    | WebDriverErrorInner::ElementClickIntercepted(_)
+                    | WebDriverErrorInner::ElementNotInteractable(_)),
+                ) => Err(error.into()),
+                Err(error) => Ok(Some(Err(error.into()))),
+            }
+        })
+        .await?
     }
 
     pub async fn open_settings(&self) -> Result<()> {

@@ -89,7 +89,12 @@ impl Stage {
         third.serve_anything().await?;
         let mut server = Server::new(
             folder.path().join("ledger.sqlite"),
-            vec![origins.shop.clone(), origins.partner.clone(), pages.origin.clone()],
+            vec![
+                origins.shop.clone(),
+                origins.partner.clone(),
+                origins.consent.clone(),
+                pages.origin.clone(),
+            ],
         );
         wire.connect(Some(server.start().await?));
         let store = volens_store::open(&server.store_url()).await?;

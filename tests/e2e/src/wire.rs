@@ -54,6 +54,11 @@ impl Wire {
         lock(&self.state).upstream = upstream;
     }
 
+    /// Where the host behind it listens.
+    pub fn upstream(&self) -> Option<SocketAddr> {
+        lock(&self.state).upstream
+    }
+
     /// From now on requests whose line contains `part` get this answer, not the host's.
     pub fn answer(&self, part: &'static str, answer: Answer) {
         lock(&self.state).answers.push((part, answer));

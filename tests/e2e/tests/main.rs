@@ -3,7 +3,9 @@
 mod failures;
 mod walks {
     pub(crate) mod access;
+    pub(crate) mod autoconsent;
     pub(crate) mod axe;
+    pub(crate) mod choices;
     pub(crate) mod contact;
     pub(crate) mod conventions;
     pub(crate) mod durable;
@@ -22,6 +24,7 @@ mod walks {
     pub(crate) mod partner;
     pub(crate) mod plain;
     pub(crate) mod privacy_control;
+    pub(crate) mod recipes;
     pub(crate) mod settings;
     pub(crate) mod signals;
     pub(crate) mod strict;
@@ -47,6 +50,19 @@ macro_rules! tests {
 }
 
 tests!(chromium, Chromium:
+    overview::a_visitor_finds_where_to_object_and_to_withdraw,
+    overview::an_objection_acts_at_once_and_can_be_undone,
+    autoconsent::the_rule_refuses,
+    autoconsent::the_rule_accepts,
+    recipes::a_plain_page,
+    recipes::a_single_page_application,
+    recipes::a_shop_of_woocommerces_markup,
+    recipes::a_tag_manager,
+    recipes::a_ledger_on_the_shops_own_origin,
+    recipes::buttons_open_the_settings,
+    recipes::what_is_held_and_why,
+    choices::what_was_decided_is_proved_and_taken_back,
+    choices::erasing_withdraws_first_and_forgetting_asks_anew,
     hosts::all_unset,
     hosts::important_rules,
     hosts::transforms_filters_and_containment,
@@ -61,6 +77,8 @@ tests!(chromium, Chromium:
     hosts::a_module_loader,
     hosts::writing_while_loading,
     hosts::a_content_blocker,
+    hosts::another_body,
+    hosts::writing_after_loading,
     strict::a_policy_of_nonces_has_nothing_to_report,
     strict::a_policy_of_hashes_has_nothing_to_report,
     strict::an_isolated_page_has_nothing_to_report,
@@ -126,10 +144,17 @@ tests!(chromium, Chromium:
 );
 
 tests!(chromium_without_scripts, ChromiumWithoutScripts:
+    choices::without_scripts_a_form_decides,
     overview::every_cell_of_the_source_can_be_read_without_scripts,
 );
 
 tests!(firefox, Firefox:
+    overview::a_visitor_finds_where_to_object_and_to_withdraw,
+    overview::an_objection_acts_at_once_and_can_be_undone,
+    recipes::a_single_page_application,
+    recipes::buttons_open_the_settings,
+    choices::what_was_decided_is_proved_and_taken_back,
+    choices::erasing_withdraws_first_and_forgetting_asks_anew,
     hosts::all_unset,
     hosts::important_rules,
     hosts::transforms_filters_and_containment,
@@ -144,11 +169,14 @@ tests!(firefox, Firefox:
     hosts::a_module_loader,
     hosts::writing_while_loading,
     hosts::a_content_blocker,
+    hosts::another_body,
+    hosts::writing_after_loading,
     strict::a_policy_of_nonces_has_nothing_to_report,
     strict::a_policy_of_hashes_has_nothing_to_report,
     strict::an_isolated_page_has_nothing_to_report,
     access::tab_goes_through_the_banner_and_on_and_back,
     access::the_settings_hold_the_focus_and_give_it_back,
+    access::a_modal_banner_holds_the_focus_until_a_decision,
     access::a_status_is_said_in_a_region_that_is_there_already,
     access::the_pages_end_can_be_read_beside_the_banner,
     access::a_decision_takes_one_press_and_a_choice_three,
@@ -194,6 +222,10 @@ tests!(firefox_with_privacy_control, FirefoxWithPrivacyControl:
 );
 
 tests!(webkit, WebKit:
+    recipes::a_single_page_application,
+    recipes::buttons_open_the_settings,
+    choices::what_was_decided_is_proved_and_taken_back,
+    choices::erasing_withdraws_first_and_forgetting_asks_anew,
     hosts::all_unset,
     hosts::important_rules,
     hosts::transforms_filters_and_containment,
@@ -202,12 +234,13 @@ tests!(webkit, WebKit:
     hosts::a_huge_root_font,
     hosts::quirks_mode,
     hosts::a_base_elsewhere,
-    hosts::old_libraries,
     hosts::frozen_built_ins,
     hosts::zones,
     hosts::a_module_loader,
     hosts::writing_while_loading,
     hosts::a_content_blocker,
+    hosts::another_body,
+    hosts::writing_after_loading,
     strict::a_policy_of_nonces_has_nothing_to_report,
     strict::a_policy_of_hashes_has_nothing_to_report,
     strict::an_isolated_page_has_nothing_to_report,
@@ -228,6 +261,7 @@ tests!(webkit, WebKit:
     tabs::withdrawing_reaches_every_tab_and_reloads_only_its_own,
     greedy::nothing_is_stored_or_asked_for_in_thirty_idle_seconds,
     greedy::what_services_left_goes_when_somebody_refuses,
+    hydrated::what_react_renders_anew_is_governed_as_before,
     injected::a_held_script_without_the_pages_nonce_stays_held,
     forms::a_pinned_script_asks_as_the_linked_one_does,
     forms::an_expired_script_grants_nothing,

@@ -2,6 +2,7 @@
 //! fails does not keep the others from running.
 
 mod api;
+mod linked;
 mod mutants;
 mod steps;
 

@@ -1,6 +1,6 @@
 //! The checks, quick ones first.
 
-use super::{Check, api, mutants};
+use super::{Check, api, linked, mutants};
 use crate::command::Cmd;
 use crate::{artifacts, dist, paths, views};
 
@@ -37,10 +37,12 @@ pub(super) const ALL: &[Check] = &[
     },
     Check { name: "sizes: budgets", run: sizes },
     Check { name: "views: axe-core, and Refuse as Accept", run: views::check },
+    Check { name: "views: pictures and accessibility trees, as kept", run: views::compare },
     Check {
         name: "evidence: what `volens check --browser` measures",
         run: || cargo("test --package volens-e2e --test evidence"),
     },
+    Check { name: "linked data: rdflib, jsonld.js, SHACL", run: linked::run },
     Check { name: "api: schemathesis against the served ledger", run: api::run },
     Check { name: "mutants: every gate that fails open is noticed", run: mutants::run },
     Check { name: "end to end: Chromium", run: || end_to_end("chromium table_of_failures") },

@@ -35,6 +35,10 @@ const TESTS: &[Package] = &[
     Package { name: "python3-venv", proof: "python3" },
     // Changes a ledger's file behind its back.
     Package { name: "sqlite3", proof: "sqlite3" },
+    // Reads the decision cookie as the guide says.
+    Package { name: "php-cli", proof: "php" },
+    // Stands before a ledger on a shop's own origin.
+    Package { name: "nginx-light", proof: "/usr/sbin/nginx" },
     // The ledger's other store. Debian leaves its programs out of PATH.
     Package { name: "postgresql", proof: "/usr/lib/postgresql/15/bin/initdb" },
     // Latvian letters look and measure the same on every machine.

@@ -13,13 +13,14 @@ const WASM_BINDGEN: &str = "0.2.130";
 const GECKODRIVER: &str = "0.37.1";
 const BINARYEN: &str = "132";
 const SCHEMATHESIS: &str = "4.32.5";
+const PYSHACL: &str = "0.40.1";
 const AICS_TLOG: &str = "0.2.1";
 
 pub(super) fn all(purpose: For) -> Vec<Step> {
     let mut steps = vec![node(), debian::packages(purpose), components(), wasm_target()];
     steps.extend([trunk(), wasm_bindgen(), wasm_opt(), gate_modules()]);
     if purpose == For::Tests {
-        steps.extend([geckodriver(), schemathesis(), aics_tlog()]);
+        steps.extend([geckodriver(), schemathesis(), aics_tlog(), pyshacl()]);
     }
     steps
 }
@@ -112,6 +113,11 @@ fn aics_tlog() -> Step {
          cffi==2.1.1 pycparser==3.12"
     );
     python("aics-tlog", AICS_TLOG, packages)
+}
+
+/// Reads the overview as linked data, with rdflib, which it brings.
+fn pyshacl() -> Step {
+    python("pyshacl", PYSHACL, format!("pyshacl=={PYSHACL} rdflib==7.6.0"))
 }
 
 /// A tool from PyPI, in an environment of its own.

@@ -2,10 +2,18 @@
 //! with which data. The texts are the controller's own and stay verbatim.
 
 #[cfg(feature = "host")]
+mod gaps;
+#[cfg(feature = "host")]
+mod linked;
+#[cfg(feature = "host")]
 mod translation;
 #[cfg(feature = "host")]
 mod view;
 
+#[cfg(feature = "host")]
+pub use gaps::gaps;
+#[cfg(feature = "host")]
+pub use linked::{TERMS, linked};
 #[cfg(feature = "host")]
 pub use translation::{
     ActivityTranslation, BasisTranslation, CategoryTranslation, DataTranslation, Translation,
@@ -50,6 +58,9 @@ pub struct Activity {
     pub id: String,
     /// Verbatim, without the anonymisation sentence (see `anonymisation`).
     pub purpose: String,
+    /// One sentence in plain words. It is ours: the controller has not approved it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plain: Option<String>,
     /// The source's sentence saying that anonymisation is used, verbatim, if it has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub anonymisation: Option<String>,
@@ -190,6 +201,7 @@ pub struct CrossReference {
     pub cell: Cell,
     /// Where the clause can be read; missing until the controller supplies it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "host", schemars(regex(pattern = "^https://[^\\s\"<>]+$")))]
     pub url: Option<String>,
 }
 

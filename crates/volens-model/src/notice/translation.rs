@@ -25,6 +25,7 @@ pub struct Translation {
 #[serde(deny_unknown_fields)]
 pub struct ActivityTranslation {
     pub purpose: String,
+    pub plain: Option<String>,
     pub anonymisation: Option<String>,
     pub legal_basis: String,
     pub personal_data: String,
@@ -119,6 +120,7 @@ impl Mismatches {
     fn activity(&mut self, place: &str, source: &Activity, ours: &ActivityTranslation) {
         let at = |field: &str| format!("{place}.{field}");
         self.text(&at("purpose"), Some(&source.purpose), Some(&ours.purpose));
+        self.text(&at("plain"), source.plain.as_ref(), ours.plain.as_ref());
         self.text(&at("anonymisation"), source.anonymisation.as_ref(), ours.anonymisation.as_ref());
         self.text(&at("legal_basis"), Some(&source.legal_basis), Some(&ours.legal_basis));
         self.text(&at("personal_data"), Some(&source.personal_data), Some(&ours.personal_data));

@@ -4,7 +4,10 @@ use super::translation::{BasisTranslation, CategoryTranslation};
 use super::{
     Activity, ActivityTranslation, CrossReference, DataCategory, LegalBasis, Notice, Translation,
 };
-use crate::view::{ActivityView, BasisView, DataCategoryView, LanguageLink, NoticeView};
+use crate::site::Controller;
+use crate::view::{
+    ActivityView, BasisView, DataCategoryView, LanguageLink, NoticeView, ReferenceView,
+};
 use crate::words::Words;
 
 /// Dresses a notice in one language: the source's own, or that of `translation`. Texts that a
@@ -15,7 +18,7 @@ pub fn notice_view(
     notice: &Notice,
     translation: Option<&Translation>,
     site: &str,
-    controller: &str,
+    controller: &Controller,
     words: &Words,
     version: &str,
     languages: Vec<LanguageLink>,
@@ -27,14 +30,19 @@ pub fn notice_view(
         language: translation.map_or(&notice.language, |ours| &ours.language).clone(),
         source_language: notice.language.clone(),
         version: version.to_owned(),
-        words: words.clone(),
-        controller: controller.to_owned(),
+        direction: words.direction,
+        controller: controller.name.clone(),
+        contact: controller.contact.clone(),
         title: translation.map_or(&notice.title, |ours| &ours.title).clone(),
         columns: [columns.purpose, columns.legal_basis, columns.personal_data],
+        unresolved: unresolved(&notice.cross_references),
         activities: activities
             .map(|source| activity(source, translation.and_then(|t| t.activities.get(&source.id))))
             .collect(),
         languages,
+        notice: words.notice.clone(),
+        words: words.overview.clone(),
+        legal: words.legal.clone(),
     }
 }
 
@@ -44,6 +52,7 @@ fn activity(source: &Activity, ours: Option<&ActivityTranslation>) -> ActivityVi
     ActivityView {
         id: source.id.clone(),
         purpose: ours.map_or(&source.purpose, |o| &o.purpose).clone(),
+        plain: optional(source.plain.as_ref(), ours.map(|o| o.plain.as_ref())),
         anonymisation: optional(
             source.anonymisation.as_ref(),
             ours.map(|o| o.anonymisation.as_ref()),
@@ -61,6 +70,7 @@ fn activity(source: &Activity, ours: Option<&ActivityTranslation>) -> ActivityVi
             .map(|(n, source)| category(source, ours.and_then(|o| o.data.categories.get(n))))
             .collect(),
         unresolved: unresolved(&source.cross_references),
+        references: source.cross_references.iter().filter_map(reference).collect(),
     }
 }
 
@@ -87,6 +97,11 @@ fn category(source: &DataCategory, ours: Option<&CategoryTranslation>) -> DataCa
 /// The translated text where there is one to translate; never one that the source does not have.
 fn optional(source: Option<&String>, ours: Option<Option<&String>>) -> Option<String> {
     source.map(|source| ours.flatten().unwrap_or(source).clone())
+}
+
+fn reference(reference: &CrossReference) -> Option<ReferenceView> {
+    let url = reference.url.clone()?;
+    Some(ReferenceView { clause: reference.clause.clone(), url })
 }
 
 /// Each clause whose text nobody has pointed us to, once.

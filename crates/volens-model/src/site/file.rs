@@ -59,6 +59,12 @@ pub struct SiteFile {
 pub struct Controller {
     #[schemars(length(min = 1, max = 200))]
     pub name: String,
+    /// E-mail address that visitors' requests about their data go to.
+    #[schemars(
+        length(max = 254),
+        regex(pattern = "^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+$")
+    )]
+    pub contact: Option<String>,
     /// Raise it when the controller changes in a way that visitors must be asked about again.
     #[serde(default = "one")]
     #[schemars(range(min = 1))]

@@ -53,7 +53,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CommandError> {
     resources.extend(published.resources);
     // Where a server negotiates, a file host has the default language.
     let default = &site.file.default_language;
-    for (from, to) in [("html", "notice/index.html"), ("json", "notice.json")] {
+    for (from, to) in
+        [("html", "notice/index.html"), ("json", "notice.json"), ("jsonld", "notice.jsonld")]
+    {
         if let Some(page) = resources.get(&format!("/{id}/notice.{default}.{from}")).cloned() {
             resources.insert(format!("/{id}/{to}"), page);
         }

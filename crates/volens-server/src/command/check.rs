@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use volens_model::evidence::findings;
 use volens_model::finding::{Finding, Severity};
+use volens_model::notice::gaps;
 use volens_model::site::Site;
 
 /// Print every mistake in a site's folder; fail if one is an error.
@@ -14,6 +15,10 @@ use volens_model::site::Site;
 pub(super) struct Arguments {
     /// The folder with site.toml.
     dir: PathBuf,
+    /// Print what the processing overview leaves unsaid too: clauses that are not here, and what
+    /// Articles 13 and 14 GDPR ask for.
+    #[arg(long)]
+    notice: bool,
     /// Measure the banner in Chromium too, and write what was measured.
     #[arg(long)]
     browser: bool,
@@ -31,6 +36,11 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CommandError> {
     let (site, mut found) = folder::check(&arguments.dir).map_err(StartError::from)?;
+    if let Some(site) = site.as_ref().filter(|_| arguments.notice) {
+        let text = std::fs::read_to_string(arguments.dir.join("notice.toml"))?;
+        found.extend(gaps(&text, &site.notice, &site.file.controller));
+        found.sort();
+    }
     found.iter().for_each(say);
     if let Some(site) = site.filter(|_| arguments.browser) {
         let measured = measure(arguments, &site)?;

@@ -36,12 +36,13 @@ fn lines(site: &Site, origin: &str) -> Vec<(String, &'static str)> {
     vec![
         (
             format!("script-src {origin}/{id}/ {origin}/assets/"),
-            "The script and the settings; with a nonce on the script's tag, or its hash and \
-             'strict-dynamic', leave this out.",
+            "The script and the settings; with a nonce on the script's tag leave this out, with its \
+             hash the first of the two.",
         ),
         (
             "script-src 'wasm-unsafe-eval'".to_owned(),
-            "Search, history and what has changed, in the settings; without it they work without.",
+            "Search, history and what has changed, in the settings; without it they work without, and \
+             data-wasm=\"off\" on the script's tag keeps browsers from reporting the try.",
         ),
         (
             format!("connect-src {origin}"),

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 use volens_model::evidence::Manifest;
 use volens_model::notice::{Notice, Translation};
 use volens_model::site::{SiteFile, Texts, schema};
+use volens_model::view::NoticeView;
 
 /// Print the JSON Schema of a file.
 #[derive(Debug, clap::Args)]
@@ -22,6 +23,8 @@ enum Kind {
     Notice,
     /// `notice.<language>.toml`
     Translation,
+    /// The overview as JSON, `/{site}/notice.json`
+    Overview,
     /// The manifest of `volens check --browser`
     Evidence,
 }
@@ -32,6 +35,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CommandError> {
         Kind::Texts => schema::<Texts>(),
         Kind::Notice => schema::<Notice>(),
         Kind::Translation => schema::<Translation>(),
+        Kind::Overview => schema::<NoticeView>(),
         Kind::Evidence => schema::<Manifest>(),
     };
     say(format_args!("{schema:#}"));

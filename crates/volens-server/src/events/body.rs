@@ -17,13 +17,31 @@ const DRAIN: u64 = 8 * 1024 * 1024;
 /// How long a body may take.
 const DEADLINE: Duration = Duration::from_secs(10);
 
-/// The bytes of a JSON body.
-pub(crate) async fn read(headers: &HeaderMap, body: Body) -> Result<Vec<u8>, Problem> {
-    let bytes = timeout(DEADLINE, collect(body)).await.map_err(|_| {
+/// The bytes of a form without files.
+pub(crate) async fn read_form(headers: &HeaderMap, body: Body) -> Result<Vec<u8>, Problem> {
+    let bytes = in_time(body).await?;
+    match is(headers, "application/x-www-form-urlencoded") {
+        true => Ok(bytes),
+        false => Err(Problem::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "not-form-type",
+            "Unsupported media type",
+            "A form is sent with `Content-Type: application/x-www-form-urlencoded`.",
+        )),
+    }
+}
+
+async fn in_time(body: Body) -> Result<Vec<u8>, Problem> {
+    timeout(DEADLINE, collect(body)).await.map_err(|_| {
         let detail = "The body took longer than 10 seconds to arrive; send it again.";
         Problem::new(StatusCode::REQUEST_TIMEOUT, "slow-body", "Slow body", detail)
-    })??;
-    match is_json(headers) {
+    })?
+}
+
+/// The bytes of a JSON body.
+pub(crate) async fn read(headers: &HeaderMap, body: Body) -> Result<Vec<u8>, Problem> {
+    let bytes = in_time(body).await?;
+    match is(headers, "application/json") {
         true => Ok(bytes),
         false => Err(Problem::new(
             StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -62,8 +80,8 @@ fn too_large() -> Problem {
     Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", "Too large", detail)
 }
 
-fn is_json(headers: &HeaderMap) -> bool {
+fn is(headers: &HeaderMap, media: &str) -> bool {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let essence = kind.and_then(|kind| kind.split(';').next()).unwrap_or_default();
-    essence.trim().eq_ignore_ascii_case("application/json")
+    essence.trim().eq_ignore_ascii_case(media)
 }

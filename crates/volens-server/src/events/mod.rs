@@ -71,8 +71,9 @@ async fn take(
 
     let received = format!("{:.3}", Timestamp::now());
     let sound = events.iter().flatten();
-    let records: Vec<Record> =
-        sound.map(|event| record(event, sender, &received)).collect::<Result<_, _>>()?;
+    let records: Vec<Record> = sound
+        .map(|event| record(event, sender.site, sender.origin, &received))
+        .collect::<Result<_, _>>()?;
     let outcomes = match records.is_empty() {
         true => Vec::new(),
         false => timeout(COMMIT, ledger.writer.append(records))
@@ -97,15 +98,21 @@ async fn take(
     Ok(Reply { events: replies.collect::<Result<_, Problem>>()? })
 }
 
-fn record(event: &Event, sender: Sender<'_>, received: &str) -> Result<Record, Problem> {
+/// An event as the store keeps it.
+pub(crate) fn record(
+    event: &Event,
+    site: &str,
+    origin: &str,
+    received: &str,
+) -> Result<Record, Problem> {
     let body = serde_json_canonicalizer::to_string(event).map_err(|cause| {
         tracing::error!(%cause, "an event has no canonical form");
         Problem::unavailable()
     })?;
     Ok(Record {
-        site: sender.site.to_owned(),
+        site: site.to_owned(),
         id: event.id.clone(),
-        origin: sender.origin.to_owned(),
+        origin: origin.to_owned(),
         subject: event.subject.clone(),
         fingerprint: event.fingerprint.clone(),
         action: event.action.as_str().to_owned(),

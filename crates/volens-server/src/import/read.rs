@@ -102,6 +102,7 @@ fn activity(
     let activity = Activity {
         id: format!("p{:02}", n + 1),
         purpose: purpose.text,
+        plain: None,
         anonymisation: purpose.anonymisation,
         legal_basis,
         personal_data,

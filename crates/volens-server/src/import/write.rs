@@ -26,8 +26,9 @@ fn write(reading: &Reading, source: &str) -> String {
          say is marked missing or inferred, never invented."
     ));
     file.comment(
-        "Edit by hand: `withdraw` and `object` (\"request\", or \"category:<id>\" of site.toml), and `url` \
-         in a cross-reference: without it, the clause's text is missing. Missing altogether, because \
+        "Edit by hand: `withdraw` and `object` (\"request\", or \"category:<id>\" of site.toml), `plain` (a \
+         sentence in plain words, shown as not approved by the controller), and `url` in a \
+         cross-reference: without it, the clause's text is missing. Missing altogether, because \
          the source's table has no place for them: retention periods, recipients, transfers, \
          contacts, rights, complaint authority (GDPR Articles 13 and 14).",
     );

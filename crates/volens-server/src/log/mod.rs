@@ -9,7 +9,7 @@ mod sequencer;
 mod tiles;
 
 pub(crate) use keys::{Keys, LogKey};
-pub(crate) use pages::{checkpoint, key, tile};
+pub(crate) use pages::{checkpoint, failed, key, tile};
 pub(crate) use publications::{pinned, record};
 pub(crate) use receipts::{Unproven, get as receipt, preflight, prove};
 pub(crate) use sequencer::Sequencers;

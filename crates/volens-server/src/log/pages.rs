@@ -54,7 +54,7 @@ pub(super) fn unsequenced() -> Problem {
     Problem::new(status, "not-sequenced", "Not in the log yet", detail)
 }
 
-pub(super) fn failed(cause: &StoreError) -> Problem {
+pub(crate) fn failed(cause: &StoreError) -> Problem {
     tracing::error!(%cause, "the log cannot be read");
     Problem::unavailable()
 }

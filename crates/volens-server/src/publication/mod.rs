@@ -2,8 +2,10 @@
 //! writes to files.
 
 mod bundles;
+mod choices;
 mod document;
 mod forms;
+mod overview;
 mod script;
 mod settings;
 mod shown;
@@ -23,13 +25,12 @@ use settings::Settings;
 use std::collections::{BTreeMap, HashMap};
 use styles::Styles;
 use volens_model::gate::Rendered;
-use volens_model::notice::notice_view;
 use volens_model::policy::Policy;
 use volens_model::site::Site;
 use volens_model::view::{NoticeView, View};
 use volens_model::words::{Words, locale};
 use volens_widget::{
-    render_banner, render_box, render_floating, render_notice, render_placeholder, render_settings,
+    render_banner, render_box, render_floating, render_placeholder, render_settings,
 };
 
 /// Files by the path they are served at.
@@ -110,6 +111,10 @@ pub(crate) async fn publish(
     let settings = &publisher.settings;
     let script = immutable(JAVASCRIPT, settings.script.clone().into_bytes());
     resources.insert(settings.path.clone(), script);
+    for (name, code) in &assets.modules {
+        let module = Resource::script(Caching::Hour, code.clone());
+        resources.insert(publisher.path(name), module);
+    }
     let (mut shown, mut forms) = (Vec::new(), Vec::new());
     for (language, words) in &publisher.languages {
         let (evidence, bundle) = publisher.language(&mut resources, language, words).await?;
@@ -191,13 +196,9 @@ impl<'a> Publisher<'a> {
         let mut add = |name: &str, resource| resources.insert(self.path(name), resource);
         add(&format!("settings.{language}.html"), asked(HTML, Sharing::Anyone, fragment));
         add(&format!("view.{language}.json"), asked(JSON, Sharing::Anyone, json(&view)));
+        self.choices(resources, &view);
 
-        let notice = self.notice(language, words);
-        add(&format!("notice.{language}.json"), asked(JSON, Sharing::Anyone, json(&notice)));
-        let (title, direction) = (notice.title.clone(), words.direction);
-        let body = render_notice(notice).await;
-        let page = document::page(language, direction, &title, &self.styles.notice.path, &body);
-        add(&format!("notice.{language}.html"), asked(HTML, Sharing::Page, page));
+        self.overview(resources, language, words).await;
         Ok((shown, forms))
     }
 
@@ -239,20 +240,6 @@ impl<'a> Publisher<'a> {
             contacts: boxes.collect::<Result<_, TreeError>>()?,
             settings: self.settings.path.clone(),
         })
-    }
-
-    fn notice(&self, language: &str, words: &Words) -> NoticeView {
-        let file = &self.site.file;
-        let links = self.site.links(language, |id, other| format!("/{id}/notice?lang={other}"));
-        notice_view(
-            &self.site.notice,
-            self.site.translations.get(language),
-            &file.id,
-            &file.controller,
-            words,
-            &self.version,
-            links,
-        )
     }
 
     fn path(&self, name: &str) -> String {

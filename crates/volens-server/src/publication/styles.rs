@@ -13,6 +13,7 @@ pub(super) struct Styles {
     pub(super) banner: String,
     pub(super) settings: Sheet,
     pub(super) notice: Sheet,
+    pub(super) choices: Sheet,
 }
 
 /// A sheet that is a file of its own.
@@ -43,12 +44,13 @@ impl Styles {
             banner: themed(&format!("{}{layout}{floating}{boxes}", assets.banner_css)),
             settings: sheet("settings", &assets.settings_css),
             notice: sheet("notice", &assets.notice_css),
+            choices: sheet("choices", &assets.choices_css),
         }
     }
 
     /// What is served at which path.
     pub(super) fn files(&self) -> impl Iterator<Item = (&str, &str)> {
-        [&self.settings, &self.notice]
+        [&self.settings, &self.notice, &self.choices]
             .into_iter()
             .map(|sheet| (sheet.path.as_str(), sheet.css.as_str()))
     }

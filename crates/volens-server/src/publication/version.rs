@@ -15,7 +15,7 @@ pub(super) fn of(views: &[NoticeView]) -> String {
 fn texts(view: &NoticeView) -> Value {
     let mut value = serde_json::to_value(view).unwrap_or_default();
     if let Value::Object(fields) = &mut value {
-        for field in ["version", "words", "languages"] {
+        for field in ["version", "direction", "languages", "notice", "words", "legal"] {
             fields.remove(field);
         }
     }

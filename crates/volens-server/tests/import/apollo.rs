@@ -213,12 +213,14 @@ fn each_defect_is_named_at_its_line() {
 }
 
 #[test]
-fn importing_again_gives_the_committed_file_but_for_the_controls() {
+fn importing_again_gives_the_committed_file_but_for_what_is_ours() {
     let committed = std::fs::read_to_string(site().join("notice.toml")).expect("notice.toml");
     let again = reading(SOURCE).to_toml("source.lv.txt");
-    assert_eq!(committed.lines().count(), again.lines().count());
+    let verbatim: Vec<&str> =
+        committed.lines().filter(|line| !line.starts_with("plain = ")).collect();
+    assert_eq!(verbatim.len(), again.lines().count());
     let control = |line: &str| line.starts_with("object = ") || line.starts_with("withdraw = ");
-    for (committed, again) in committed.lines().zip(again.lines()) {
+    for (committed, again) in verbatim.into_iter().zip(again.lines()) {
         assert!(committed == again || control(committed) && control(again), "{committed}");
     }
 }

@@ -3,6 +3,7 @@
 
 #![cfg(test)]
 
+mod choices;
 mod commands;
 mod contacts;
 mod cookie;
@@ -17,6 +18,7 @@ mod log;
 mod metrics;
 mod openapi;
 mod origins;
+mod overview;
 mod posting;
 mod privacy;
 mod reading;

@@ -2,7 +2,8 @@
 
 use super::outcome::{PAGE, nothing_optional, refused, refusing_works, the_refusal_lasts};
 use anyhow::{Context as _, Result, ensure};
-use volens_e2e::{BANNER, SETTINGS, Stage};
+use thirtyfour::By;
+use volens_e2e::{BANNER, Stage};
 
 const DAY: u64 = 86_400;
 
@@ -44,9 +45,10 @@ pub(crate) async fn cookies_that_contradict(stage: &mut Stage) -> Result<()> {
     set_cookie(stage, &refusal, "/failures").await?;
     stage.visit_page(PAGE).await?;
     nothing_optional(stage).await?;
-    stage.page().open_settings().await?;
-    stage.page().press(SETTINGS, "refuse").await?;
-    stage.page().gone(SETTINGS).await?;
+    // Without the settings, what opens them brings the banner.
+    stage.page().session.find(By::Css("footer [data-volens=settings]")).await?.click().await?;
+    stage.page().press(BANNER, "refuse").await?;
+    stage.page().gone(BANNER).await?;
     refused(stage).await?;
     the_refusal_lasts(stage).await
 }

@@ -95,7 +95,7 @@ pub(crate) async fn nothing_runs(stage: &Stage) -> Result<()> {
 
 /// What is necessary is released in the order of the document, like everything else. So once
 /// something necessary at the end has run, whatever the gate would let run before it has run.
-async fn the_gate_had_its_turn(stage: &Stage) -> Result<()> {
+pub(crate) async fn the_gate_had_its_turn(stage: &Stage) -> Result<()> {
     let script = "const held = document.createElement('script');
         held.type = 'text/plain';
         held.dataset.category = 'necessary';

@@ -1,6 +1,8 @@
 //! The page is not as usual: loaded twice, rendered ahead, slept, sandboxed, with a wrong clock.
 
-use super::outcome::{PAGE, nothing_granted, refusing_works, the_refusal_lasts};
+use super::outcome::{
+    PAGE, nothing_granted, nothing_runs, refusing_works, the_gate_had_its_turn, the_refusal_lasts,
+};
 use anyhow::{Result, ensure};
 use thirtyfour::By;
 use volens_e2e::{BANNER, SETTINGS, Stage, until};
@@ -25,6 +27,22 @@ pub(crate) async fn callbacks_throw(stage: &mut Stage) -> Result<()> {
     page.gone(SETTINGS).await?;
     refusing_works(stage).await?;
     stage.until_delivered(1).await?;
+    the_refusal_lasts(stage).await
+}
+
+/// The gate asks nobody but itself what is granted.
+pub(crate) async fn api_overwritten(stage: &mut Stage) -> Result<()> {
+    stage.visit_page(PAGE).await?;
+    let script = "const granted = ['session_prefs', 'shop_stats', 'social_ads'];
+        window.volens = { has: () => true, decision: { action: 'accept', granted } };
+        document.dispatchEvent(new CustomEvent('volens:decision', { detail: volens.decision }));";
+    stage.page().session.execute(script, []).await?;
+    the_gate_had_its_turn(stage).await?;
+    nothing_runs(stage).await?;
+    stage.page().press(BANNER, "refuse").await?;
+    stage.page().gone(BANNER).await?;
+    the_gate_had_its_turn(stage).await?;
+    nothing_runs(stage).await?;
     the_refusal_lasts(stage).await
 }
 

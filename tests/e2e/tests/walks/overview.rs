@@ -1,8 +1,12 @@
-//! The processing overview, read without scripts, against the table as it was handed over.
+//! The processing overview: read without scripts, against the table as it was handed over; looked
+//! through; and acted on within a page of the shop.
 
 use anyhow::{Context as _, Result, ensure};
-use thirtyfour::{By, WebDriver};
-use volens_e2e::{BANNER, Stage};
+use serde_json::json;
+use thirtyfour::{By, WebDriver, WebElement};
+use volens_e2e::{BANNER, Stage, until};
+
+const NOTICE: &str = "volens-notice";
 
 /// The source's columns, as the overview names its verbatim cells.
 const COLUMNS: [&[&str]; 3] = [&["purpose", "anonymisation"], &["legal_basis"], &["personal_data"]];
@@ -23,6 +27,76 @@ pub(crate) async fn every_cell_of_the_source_can_be_read_without_scripts(
         ensure!(shown == *wanted, "column {column} differs:\n{shown}\n{wanted}");
     }
     Ok(())
+}
+
+/// Each question, and how many activities answer it with yes.
+pub(crate) async fn a_visitor_finds_where_to_object_and_to_withdraw(
+    stage: &mut Stage,
+) -> Result<()> {
+    let session = stage.page().session;
+    let address = format!("{}/apollo/notice?lang=lv", stage.origins.consent);
+    session.goto(&address).await?;
+    for (question, count) in [("object", 14), ("withdraw", 2), ("all", 8)] {
+        let field = usable(session, &format!(".find [value={question}]")).await?;
+        field.click().await?;
+        until_left(session, count).await?;
+        let now = session.current_url().await?;
+        ensure!(now.as_str() == format!("{address}&can={question}"), "{now}");
+        field.click().await?;
+        until_left(session, 15).await?;
+    }
+
+    // Without case and diacritics, and still there when the page is loaded again.
+    usable(session, ".find [name=q]").await?.send_keys("GRAMATVEDIBAS informacija").await?;
+    until_left(session, 2).await?;
+    session.refresh().await?;
+    until_left(session, 2).await?;
+    // Who follows a link to a row sees that row.
+    let row = format!("{}#p04", session.current_url().await?);
+    session.goto(&row).await?;
+    until_left(session, 15).await
+}
+
+/// L20: objecting to marketing drops its consent at once, is recorded, and can be undone.
+pub(crate) async fn an_objection_acts_at_once_and_can_be_undone(stage: &mut Stage) -> Result<()> {
+    let page = stage.page();
+    stage.visit_page("overview.html").await?;
+    page.press(BANNER, "accept").await?;
+    page.press(NOTICE, "object").await?;
+    let has = async |category: &str| -> Result<bool> {
+        let answer = page.session.execute("return volens.has(arguments[0])", [category.into()]);
+        Ok(answer.await?.json().as_bool() == Some(true))
+    };
+    page.shown(NOTICE, "undo").await?;
+    ensure!(!has("marketing").await? && has("statistics").await?, "another category was dropped");
+    let entries = stage.until_delivered(2).await?;
+    let [_, objection] = entries.as_slice() else { anyhow::bail!("{entries:?}") };
+    ensure!(objection.is("action", "object") && objection.is("objected", json!(["p04"])));
+
+    page.press(NOTICE, "undo").await?;
+    page.shown(NOTICE, "object").await?;
+    ensure!(has("marketing").await?, "what was undone is not back");
+    let entries = stage.until_delivered(3).await?;
+    ensure!(entries.last().is_some_and(|entry| entry.is("objected", json!([]))), "{entries:?}");
+    Ok(())
+}
+
+async fn usable(session: &WebDriver, selector: &str) -> Result<WebElement> {
+    until(&format!("`{selector}` can be used"), async || {
+        let element = session.find(By::Css(selector)).await?;
+        Ok(element.is_clickable().await?.then_some(element))
+    })
+    .await
+}
+
+/// Waits until so many activities are left, and until it is said.
+async fn until_left(session: &WebDriver, count: usize) -> Result<()> {
+    until(&format!("{count} activities are left"), async || {
+        let rows = session.find_all(By::Css("tbody tr:not([hidden])")).await?.len();
+        let said = session.find(By::Css(".find [role=status]")).await?.text().await?;
+        Ok((rows == count && said.ends_with(&format!(": {count} no 15"))).then_some(()))
+    })
+    .await
 }
 
 /// A page of the shop shows what stands in `<noscript>`, and no banner: that is a script's work.

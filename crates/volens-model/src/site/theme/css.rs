@@ -18,7 +18,7 @@ impl Theme {
         let mut hosted = String::new();
         if self.scheme != Scheme::System {
             let name = if self.scheme == Scheme::Light { "light" } else { "dark" };
-            declare(&mut always, "color-scheme", name);
+            declare(&mut always, "--scheme", name);
         }
         // This sheet comes behind the one with the defaults: what it says once holds in both schemes.
         let (light, dark) = self.shown();

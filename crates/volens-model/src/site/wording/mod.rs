@@ -109,4 +109,31 @@ mod tests {
         assert_eq!(english.find("Enjoy!", false), [("enjoy", Wrong::Steering)]);
         assert_eq!(Wording::of("tlh").find("Enjoy!", true), []);
     }
+
+    /// Words that look like others once their accents and endings are gone.
+    #[test]
+    fn plain_sentences_are_not_refused() {
+        for (language, text) in [
+            ("lv", "Palīdz mums saskaitīt apmeklējumus."),
+            ("en", "Used exclusively by the shop."),
+            ("et", "Andmeid võidakse säilitada; aitab meil külastusi loendada."),
+            ("lt", "Naudojama išskirtinai parduotuvėje."),
+        ] {
+            assert_eq!(Wording::of(language).find(text, true), [], "{language}");
+        }
+    }
+
+    #[test]
+    fn imperatives_and_inflected_forms_are_found() {
+        for (language, text) in [
+            ("lv", "Palīdziet mums!"),
+            ("et", "Nautige!"),
+            ("et", "Nõustuge kõigega!"),
+            ("lt", "Spustelėkite „Leisti viską“."),
+            ("fi", "Paras käyttökokemus, aivan vaarattomasti."),
+            ("ru", "Рекомендуемый выбор."),
+        ] {
+            assert!(!Wording::of(language).find(text, false).is_empty(), "{language}: {text}");
+        }
+    }
 }
