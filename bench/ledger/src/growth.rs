@@ -40,7 +40,7 @@ pub(crate) async fn costs(
     let mut ledgers = Vec::new();
     for rows in plan.stores {
         let store = match on {
-            Kind::Sqlite => sqlite_url(&bench.file(&format!("rows-{rows}.db"))),
+            Kind::Sqlite => sqlite_url(&bench.file(&file(rows))),
             Kind::Postgres => bench.postgres.database(),
         };
         fill(&store, visitors, rows).await?;
@@ -61,7 +61,15 @@ pub(crate) async fn costs(
     for ((cost, rows), (_, times, work)) in costs.iter_mut().zip(plan.stores).zip(&ledgers) {
         *cost = Cost { rows, time: median(times), work: median(work) };
     }
+    drop(ledgers);
+    // The large ones are gigabytes.
+    plan.stores.iter().for_each(|rows| drop(bench.file(&file(*rows))));
+    bench.rest().await?;
     Ok(costs)
+}
+
+fn file(rows: usize) -> String {
+    format!("rows-{rows}.db")
 }
 
 /// A kind of store.

@@ -12,6 +12,7 @@ mod limits;
 mod load;
 mod measure;
 mod plan;
+mod probe;
 mod process;
 mod report;
 mod subject;
@@ -55,10 +56,11 @@ pub(crate) struct Options {
 /// One thread: it shares the machine with what it loads.
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    let is_bare = std::env::args().nth(1).is_some_and(|word| word == limits::bare::WORD);
-    let outcome = match is_bare {
-        true => limits::bare::serve().await,
-        false => bench(Options::parse()).await,
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let outcome = match arguments.split_first() {
+        Some((word, [])) if word == limits::bare::WORD => limits::bare::serve().await,
+        Some((word, rest)) if word == probe::WORD => probe::run(rest).await,
+        _ => bench(Options::parse()).await,
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -96,10 +98,12 @@ async fn measure(bench: &Bench, plan: &Plan) -> Result<Run, String> {
     for round in 1..=plan.rounds {
         println!("round {round} of {}", plan.rounds);
         run.load.push(load_average());
-        // Each round begins with another, so that none always comes after the same one.
-        for subject in Subject::ALL.into_iter().cycle().skip(round).take(Subject::ALL.len()) {
+        // Each round begins with another, so that none always comes after the same one; the first with
+        // the ledgers, whose groups others must know.
+        for subject in Subject::ALL.into_iter().cycle().skip(round - 1).take(Subject::ALL.len()) {
             bench.rest().await?;
-            let figures = bench.measure(subject, plan, &mut visitors).await;
+            let groups = Plan::CONNECTIONS.map(|at| run.group(subject, at));
+            let figures = bench.measure(subject, plan, groups, &mut visitors).await;
             let figures = figures.map_err(|why| format!("{}: {why}", subject.name()))?;
             for (figures, connections) in figures.into_iter().zip(Plan::CONNECTIONS) {
                 println!("{:>8.0}/s at {connections:>3}: {}", figures.rate, subject.name());

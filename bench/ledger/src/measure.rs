@@ -20,6 +20,8 @@ pub(crate) struct Figures {
     pub(crate) work: f64,
     /// The longest until an event was in the signed tree, seconds.
     pub(crate) wait: f64,
+    /// Events that were committed together, on average.
+    pub(crate) group: f64,
 }
 
 impl Figures {
@@ -47,7 +49,7 @@ pub(crate) async fn run(
     let work = micros(work) / load.accepted.len() as f64;
     let memory = server.peak()?;
     let rate = load.rate();
-    Ok((load, Figures { rate, p50, p99, memory, work, wait: 0.0 }))
+    Ok((load, Figures { rate, p50, p99, memory, work, ..Figures::default() }))
 }
 
 fn micros(time: Duration) -> f64 {

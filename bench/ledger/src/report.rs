@@ -29,6 +29,14 @@ impl Run {
         let all = self.figures.get(&(subject, connections));
         all.into_iter().flatten().map(figure).collect()
     }
+
+    /// How large the groups are that a subject's rows are inserted in: those that waiting requests of
+    /// the ledger shared when it was last measured, else of as many as could wait.
+    pub(crate) fn group(&self, subject: Subject, connections: usize) -> usize {
+        let ledger = subject.grouped_as().and_then(|it| self.figures.get(&(it, connections)));
+        let shared = ledger.and_then(|figures| figures.last()).map(|it| it.group.ceil() as usize);
+        shared.map_or(connections, |group| group.max(1))
+    }
 }
 
 pub(crate) fn write(run: &Run, plan: &Plan) -> String {
@@ -38,8 +46,14 @@ pub(crate) fn write(run: &Run, plan: &Plan) -> String {
         [subject.name().to_owned(), rate(32), rate(128)]
     });
     let served = subjects(Subject::serves).map(|subject| {
-        let of =
-            |connections, figure, digits| spread(&run.each(subject, connections, figure), digits);
+        let of = |connections, figure: fn(&Figures) -> f64, digits| {
+            spread(&run.each(subject, connections, figure), digits)
+        };
+        let is_ledger = matches!(subject, Subject::VolensSqlite | Subject::VolensPostgres);
+        let group = |connections| match is_ledger {
+            true => of(connections, |it: &Figures| it.group, 0),
+            false => String::new(),
+        };
         [
             subject.name().to_owned(),
             of(32, |it| it.p50, 1),
@@ -48,6 +62,8 @@ pub(crate) fn write(run: &Run, plan: &Plan) -> String {
             of(128, |it| it.p99, 1),
             of(128, |it| it.memory, 0),
             of(128, |it| it.work, 0),
+            group(32),
+            group(128),
         ]
     });
     let costs = run.costs.iter().flat_map(|(name, costs)| {
@@ -72,7 +88,7 @@ pub(crate) fn write(run: &Run, plan: &Plan) -> String {
         .replace("{costs}", &table(COSTS, costs))
 }
 
-const SERVED: [&str; 7] = [
+const SERVED: [&str; 9] = [
     "",
     "p50 at 32, ms",
     "p99 at 32, ms",
@@ -80,6 +96,8 @@ const SERVED: [&str; 7] = [
     "p99 at 128, ms",
     "peak memory, MiB",
     "processor, µs an event",
+    "events a commit at 32",
+    "at 128",
 ];
 
 const COSTS: [&str; 4] = ["store", "rows before", "µs an event", "processor, µs an event"];

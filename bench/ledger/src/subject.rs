@@ -20,13 +20,17 @@ pub(crate) enum Subject {
     C15tIndexed,
     C15tShipped,
     Bare,
+    /// In groups as large as the ledger's.
     RawSqlite,
     RawPostgres,
+    /// In groups of as many as there are connections.
+    FullSqlite,
+    FullPostgres,
     SinglePostgres,
 }
 
 impl Subject {
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::VolensSqlite,
         Self::VolensPostgres,
         Self::C15tIndexed,
@@ -34,6 +38,8 @@ impl Subject {
         Self::Bare,
         Self::RawSqlite,
         Self::RawPostgres,
+        Self::FullSqlite,
+        Self::FullPostgres,
         Self::SinglePostgres,
     ];
 
@@ -44,15 +50,33 @@ impl Subject {
             Self::C15tIndexed => "c15t, PostgreSQL, indexed",
             Self::C15tShipped => "c15t, PostgreSQL, as shipped",
             Self::Bare => "limit: bare axum, nothing kept",
-            Self::RawSqlite => "limit: SQLite inserts in groups",
-            Self::RawPostgres => "limit: PostgreSQL inserts in groups",
+            Self::RawSqlite => "limit: SQLite inserts, groups as large as Volens'",
+            Self::RawPostgres => "limit: PostgreSQL inserts, groups as large as Volens'",
+            Self::FullSqlite => "limit: SQLite inserts, groups of 32 and 128",
+            Self::FullPostgres => "limit: PostgreSQL inserts, groups of 32 and 128",
             Self::SinglePostgres => "PostgreSQL inserts one by one (pgbench)",
         }
     }
 
     /// Whether it answers HTTP, so that it has latencies and a process of its own.
     pub(crate) fn serves(self) -> bool {
-        !matches!(self, Self::RawSqlite | Self::RawPostgres | Self::SinglePostgres)
+        matches!(
+            self,
+            Self::VolensSqlite
+                | Self::VolensPostgres
+                | Self::C15tIndexed
+                | Self::C15tShipped
+                | Self::Bare
+        )
+    }
+
+    /// The ledger whose groups are as large as this one's.
+    pub(crate) fn grouped_as(self) -> Option<Self> {
+        match self {
+            Self::RawSqlite => Some(Self::VolensSqlite),
+            Self::RawPostgres => Some(Self::VolensPostgres),
+            _ => None,
+        }
     }
 }
 
@@ -66,7 +90,7 @@ pub(crate) struct Bench {
 }
 
 impl Bench {
-    /// Where a SQLite store may be; whatever was there is gone.
+    /// Where a SQLite store may be; whatever was there, and its log, is gone.
     pub(crate) fn file(&self, name: &str) -> PathBuf {
         let path = self.options.home.join(name);
         for end in ["", "-wal", "-shm"] {
@@ -98,11 +122,13 @@ impl Bench {
         client.batch_execute("CHECKPOINT").await
     }
 
-    /// One round of a subject: figures for each number of connections.
+    /// One round of a subject: figures for each number of connections. `groups` are the sizes of the
+    /// groups that rows are inserted in where nobody waits for them.
     pub(crate) async fn measure(
         &self,
         subject: Subject,
         plan: &Plan,
+        groups: [usize; 2],
         visitors: &mut Visitors,
     ) -> Result<Vec<Figures>, String> {
         let count = plan.events(subject);
@@ -137,10 +163,14 @@ impl Bench {
                     figures.push(bare::run(&server, visitors, count, connections).await?);
                 }
             }
-            Subject::RawSqlite | Subject::RawPostgres | Subject::SinglePostgres => {
+            Subject::RawSqlite
+            | Subject::RawPostgres
+            | Subject::FullSqlite
+            | Subject::FullPostgres
+            | Subject::SinglePostgres => {
                 let rows: Vec<Record> = (0..count).map(|_| visitors.record()).collect();
-                for connections in Plan::CONNECTIONS {
-                    let rate = self.insert(subject, plan, &rows, connections).await?;
+                for group in groups {
+                    let rate = self.insert(subject, plan, &rows, group).await?;
                     figures.push(Figures::of_rate(rate));
                 }
             }
@@ -148,7 +178,7 @@ impl Bench {
         Ok(figures)
     }
 
-    /// Rows a second. A group is as large as one can be that waiting requests share.
+    /// Rows a second.
     async fn insert(
         &self,
         subject: Subject,
@@ -156,7 +186,7 @@ impl Bench {
         rows: &[Record],
         group: usize,
     ) -> Result<f64, String> {
-        if subject == Subject::RawSqlite {
+        if matches!(subject, Subject::RawSqlite | Subject::FullSqlite) {
             return sqlite::run(&self.file("raw.db"), rows, group);
         }
         let database = self.postgres.database();

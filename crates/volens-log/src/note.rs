@@ -44,6 +44,24 @@ pub fn open<'a>(note: &'a str, key: &VerifyingKey) -> Result<&'a str, NoteError>
     if signed { Ok(text) } else { Err(NoteError::Unsigned(key.to_string())) }
 }
 
+/// The note with a signature of another key under those that are there.
+pub fn countersign(note: &str, key: &SigningKey) -> Result<String, NoteError> {
+    let (text, signatures) = split(note).ok_or(NoteError::Form)?;
+    if signatures.lines().count() >= MOST_SIGNATURES {
+        return Err(NoteError::Form);
+    }
+    let signed = sign(text, key);
+    let line = signed.lines().last().unwrap_or_default();
+    Ok(format!("{note}{line}\n"))
+}
+
+/// Whether the last of a note's signatures says that it is by `key`. Whether it is, [`open`] tells.
+#[must_use]
+pub fn is_last(note: &str, key: &VerifyingKey) -> bool {
+    let last = split(note).and_then(|(_, signatures)| signature(signatures.lines().last()?));
+    last.is_some_and(|(name, id, _)| name == key.name() && id == key.id())
+}
+
 /// Text and signature lines, at the last empty line.
 fn split(note: &str) -> Option<(&str, &str)> {
     let control = |byte: u8| byte < b' ' && byte != b'\n';

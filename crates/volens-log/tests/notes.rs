@@ -110,6 +110,27 @@ fn only_what_the_key_signed_is_read() {
 }
 
 #[test]
+fn a_key_signs_under_another() {
+    let signed = Checkpoint::sign(3, &[9; 32], &key());
+    let next = SigningKey::new("consent.example/log/apollo", &[8; 32]).expect("a name");
+    let both = note::countersign(&signed, &next).expect("a note");
+    assert!(both.starts_with(&signed), "what was signed stays as it is");
+    for key in [key().verifying_key(), next.verifying_key()] {
+        assert_eq!(Checkpoint::open(&both, key).map(|head| head.size), Ok(3));
+    }
+    let is_last = |note, key: &SigningKey| note::is_last(note, key.verifying_key());
+    assert!(is_last(&signed, &key()) && !is_last(&signed, &next));
+    assert!(is_last(&both, &next) && !is_last(&both, &key()));
+    assert!(!is_last("no note", &key()));
+    assert_eq!(note::countersign("no note", &next), Err(NoteError::Form));
+    let mut full = signed.clone();
+    while let Ok(more) = note::countersign(&full, &next) {
+        full = more;
+    }
+    assert!(Checkpoint::open(&full, key().verifying_key()).is_ok(), "never more than is read");
+}
+
+#[test]
 fn what_is_no_note_is_refused() {
     let signed = Checkpoint::sign(3, &[9; 32], &key());
     for note in [

@@ -16,15 +16,32 @@ use std::sync::Arc;
 use volens_model::event::EventTerms;
 use volens_store::Store;
 
-/// The handlers' state.
+/// The handlers' state. A request clones it several times.
 #[derive(Clone, Debug)]
-pub(crate) struct App {
-    pub(crate) sites: Arc<BTreeMap<String, Arc<HostedSite>>>,
+pub(crate) struct App(Arc<Hosting>);
+
+/// What all of a ledger's requests share.
+#[derive(Debug)]
+pub(crate) struct Hosting {
+    pub(crate) sites: BTreeMap<String, Arc<HostedSite>>,
     /// Everything that was rendered at start, by path.
-    pub(crate) resources: Arc<HashMap<String, Resource>>,
+    pub(crate) resources: HashMap<String, Resource>,
     pub(crate) ledger: Ledger,
     pub(crate) edge: Edge,
     pub(crate) metrics: Metrics,
+}
+
+impl App {
+    pub(crate) fn new(hosting: Hosting) -> Self {
+        Self(Arc::new(hosting))
+    }
+}
+
+impl Deref for App {
+    type Target = Hosting;
+    fn deref(&self) -> &Hosting {
+        &self.0
+    }
 }
 
 /// Where events go.
@@ -77,11 +94,5 @@ impl FromRequestParts<App> for Hosted {
 impl FromRef<App> for Ledger {
     fn from_ref(app: &App) -> Self {
         app.ledger.clone()
-    }
-}
-
-impl FromRef<App> for Metrics {
-    fn from_ref(app: &App) -> Self {
-        app.metrics.clone()
     }
 }

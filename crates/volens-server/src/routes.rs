@@ -1,17 +1,18 @@
 //! Every address the ledger answers to (`docs/formats.md`, *HTTP*).
 
 use crate::app::App;
+use crate::edge::Guard;
 use crate::problem::Problem;
-use crate::{choices, cookie, edge, events, log, metrics, openapi, pages, subject};
+use crate::{choices, cookie, edge, events, log, openapi, pages, subject};
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post, put};
 
 /// The router of a running ledger, with what stands between it and a connection.
 pub(crate) fn served(app: App, tls: bool) -> Router {
-    let limits = from_fn_with_state(app.edge.clone(), edge::limit);
-    let counts = from_fn_with_state(app.metrics.clone(), metrics::count);
-    edge::headers::add(routes(app).layer(limits).layer(counts), tls)
+    // One layer, for each boxes and moves every request and every answer.
+    let guard = from_fn_with_state(Guard { app: app.clone(), tls }, edge::guard);
+    routes(app).layer(guard)
 }
 
 fn routes(app: App) -> Router {

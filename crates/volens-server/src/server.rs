@@ -1,6 +1,6 @@
 //! A ledger from its configuration to its last answer.
 
-use crate::app::{App, HostedSite, Ledger};
+use crate::app::{App, HostedSite, Hosting, Ledger};
 use crate::assets::{Assets, AssetsError};
 use crate::choices::FormTerms;
 use crate::connections::{Terms, Tls, TlsError, TlsFiles};
@@ -13,12 +13,14 @@ use crate::key::KeyFileError;
 use crate::log::{self, Keys, Sequencers};
 use crate::metrics::Metrics;
 use crate::publication::{self, Place, PublicationError};
+use crate::retention::{self, Retention, Retentions};
 use crate::writer::Writer;
 use crate::{connections, routes};
 use std::collections::BTreeMap;
 use std::future::pending;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::task::{JoinHandle, JoinSet};
@@ -43,6 +45,10 @@ pub struct Config {
     pub edge: EdgeConfig,
     /// Missing where a proxy before the ledger ends TLS.
     pub tls: Option<TlsFiles>,
+    /// Sites of which records are deleted when their time has come.
+    pub retentions: Vec<Retention>,
+    /// How often that is looked for.
+    pub retention_every: Duration,
 }
 
 /// What a ledger listens on.
@@ -59,6 +65,7 @@ pub struct Server {
     app: App,
     writer: JoinHandle<()>,
     sequencers: Sequencers,
+    retentions: Retentions,
     /// With the signal to read its files again.
     tls: Option<(Tls, Signal)>,
 }
@@ -72,6 +79,12 @@ pub enum StartError {
     Assets(#[from] AssetsError),
     #[error("site `{site}`: {cause}")]
     Publication { site: String, cause: PublicationError },
+    #[error("`--retention` names `{0}`, and no such site is served")]
+    Unserved(String),
+    #[error(
+        "`--retention {site}=…` is shorter than a grant lasts: {days} days, by `grant_days` in site.toml"
+    )]
+    TooShort { site: String, days: u32 },
     #[error("two folders hold a site `{0}`; leave one out")]
     SameId(String),
     #[error(transparent)]
@@ -99,13 +112,23 @@ impl Server {
             let place = Place { log: Some(key.public()), origin: None, ledger: true };
             let own = publication::publish(&site, &assets, &place).await;
             let own = own.map_err(failed)?;
-            evidence::tell(folder, &own.shown);
+            let measured = evidence::measured(folder, &own.shown);
             resources.extend(own.resources.clone());
-            if published.insert(id.clone(), (site, own, key, folder::modified(folder))).is_some() {
+            let said = (folder::modified(folder), measured);
+            if published.insert(id.clone(), (site, own, key, said)).is_some() {
                 return Err(StartError::SameId(id));
             }
         }
         keys.all_used(|site| published.contains_key(site))?;
+        for retention in &config.retentions {
+            let (site, ..) = published
+                .get(&retention.site)
+                .ok_or_else(|| StartError::Unserved(retention.site.clone()))?;
+            let days = site.file.lifetimes.grant_days;
+            if !retention::outlasts(retention.keep, days) {
+                return Err(StartError::TooShort { site: retention.site.clone(), days });
+            }
+        }
         let tls = match &config.tls {
             Some(files) => Some((Tls::open(files.clone())?, signal(SignalKind::hangup())?)),
             None => None,
@@ -114,10 +137,10 @@ impl Server {
         let store = volens_store::open(&config.store).await?;
         let mut sites = BTreeMap::new();
         let mut keys = Vec::new();
-        for (id, (site, own, key, modified)) in published {
+        for (id, (site, own, key, (modified, measured))) in published {
             key.keep(&id, &store.tree(&id).await?)?;
             let terms = history::record(store.as_ref(), &own.policy).await?;
-            log::record(store.as_ref(), &own).await?;
+            log::record(store.as_ref(), &own, measured.as_ref()).await?;
             resources.extend(log::pinned(store.as_ref(), &id).await?);
             let hosted = hosted(&site, &own.policy, terms, key.public(), &config.also_origins);
             let hosted = HostedSite { modified, ..hosted };
@@ -125,13 +148,15 @@ impl Server {
             keys.push((id, key));
         }
         let sequencers = Sequencers::start(&store, keys);
-        let (queue, writer) = Writer::start(store.clone());
-        let ledger = Ledger { writer: queue, store };
         let metrics = Metrics::new();
-        let edge = Edge::new(config.edge, metrics.clone());
-        let (sites, resources) = (Arc::new(sites), Arc::new(resources));
-        let app = App { sites, resources, ledger, edge, metrics };
-        Ok(Self { app, writer, sequencers, tls })
+        let (queue, writer) = Writer::start(store.clone(), metrics.clone());
+        let ledger = Ledger { writer: queue, store };
+        let Config { retentions, retention_every, .. } = config;
+        let store = &ledger.store;
+        let retentions = Retentions::start(store, &metrics, retentions, *retention_every);
+        let edge = Edge::new(config.edge);
+        let app = App::new(Hosting { sites, resources, ledger, edge, metrics });
+        Ok(Self { app, writer, sequencers, retentions, tls })
     }
 
     /// Serves until `shutdown` is done, then answers what is under way and lets go of the store.
@@ -158,6 +183,7 @@ impl Server {
         if let Err(cause) = self.writer.await {
             tracing::error!(%cause, "the writer broke off");
         }
+        self.retentions.finish().await;
         // What was acknowledged until now can be proved when the ledger starts again.
         self.sequencers.finish().await;
         store.close().await;

@@ -5,26 +5,41 @@
 use crate::app::{Hosted, Ledger};
 use crate::events::origin;
 use crate::problem::Problem;
-use axum::extract::State;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use std::time::Duration;
 use tokio::time::timeout;
 use volens_model::event::{Control, Event};
 use volens_model::subject::{is_key, subject};
-use volens_store::{Erasure, Record, Salted, Selection, StoreError};
+use volens_store::{Erasure, Record, STEP, Salted, Selection, Store, StoreError};
 
 /// How long the store may take.
 const PATIENCE: Duration = Duration::from_secs(15);
+
+/// Events in one answer. A person has a handful; whoever posts thousands under a key of theirs reads
+/// them page by page.
+const PAGE: u32 = 100;
+
+/// Where a page begins.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Asked {
+    /// The id of the last event of the page before.
+    after: Option<String>,
+}
 
 /// A person's events, oldest first.
 #[derive(Serialize)]
 struct History<'a> {
     subject: &'a str,
     events: Vec<Kept<'a>>,
+    /// Where the next page is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -43,10 +58,15 @@ struct Erased {
 pub(crate) async fn get(
     State(ledger): State<Ledger>,
     hosted: Hosted,
+    query: Result<Query<Asked>, QueryRejection>,
     headers: HeaderMap,
 ) -> Response {
+    let after = query.ok().and_then(|Query(asked)| asked.after);
     match origin::read(&headers, &hosted.origins) {
-        Ok(origin) => respond(&hosted, origin, history(&ledger, &hosted, origin, &headers).await),
+        Ok(origin) => {
+            let history = history(&ledger, &hosted, origin, &headers, after.as_deref());
+            respond(&hosted, origin, history.await)
+        }
         Err(problem) => refuse(&hosted, problem),
     }
 }
@@ -74,9 +94,15 @@ async fn history(
     hosted: &Hosted,
     origin: &str,
     headers: &HeaderMap,
+    after: Option<&str>,
 ) -> Result<Response, Problem> {
     let subject = proven(&hosted.id, origin, headers)?;
-    let records = patient(ledger.store.of_subject(&hosted.id, &subject)).await?;
+    let page = ledger.store.of_subject(&hosted.id, &subject, after, PAGE + 1);
+    let mut records = patient(page).await?;
+    let has_more = records.len() > PAGE as usize;
+    records.truncate(PAGE as usize);
+    let last = records.last().filter(|_| has_more);
+    let next = last.map(|last| format!("/v1/{}/subject?after={}", hosted.id, last.value.id));
     let events = records.iter().map(|Salted { value: record, .. }| {
         let event = serde_json::from_str(&record.body).map_err(|cause| {
             tracing::error!(%cause, "a kept event is unreadable");
@@ -86,7 +112,7 @@ async fn history(
         Ok(Kept { event, origin: &record.origin, received: &record.received, receipt })
     });
     let events = events.collect::<Result<_, Problem>>()?;
-    Ok(json(&History { subject: &subject, events }))
+    Ok(json(&History { subject: &subject, events, next }))
 }
 
 /// Erases what no longer grants. A withdrawal is the visitor's own event, made where their cookie
@@ -98,8 +124,8 @@ async fn erase(
     headers: &HeaderMap,
 ) -> Result<Response, Problem> {
     let subject = proven(&hosted.id, origin, headers)?;
-    let records = patient(ledger.store.of_subject(&hosted.id, &subject)).await?;
-    if still_grants(&records)? {
+    let store = ledger.store.as_ref();
+    if patient(still_grants(store, &hosted.id, &subject)).await? {
         let detail = "The last event still grants something: send its withdrawal first, then ask \
                       again. Erasing without it would leave the device deciding as before.";
         let title = "Not withdrawn";
@@ -107,9 +133,8 @@ async fn erase(
     }
     let time = format!("{:.3}", Timestamp::now());
     let erasure = Erasure { reason: "erased", time: &time };
-    let selection = Selection::Subject(&subject);
-    match timeout(PATIENCE, ledger.store.erase(&hosted.id, selection, erasure)).await {
-        Ok(Ok(indexes)) => Ok(json(&Erased { erased: indexes.len() })),
+    match timeout(PATIENCE, erase_all(store, &hosted.id, &subject, erasure)).await {
+        Ok(Ok(erased)) => Ok(json(&Erased { erased })),
         Ok(Err(StoreError::Held { reason, .. })) => {
             let detail = format!(
                 "These events are kept under a legal hold (GDPR Article 17(3)): {reason}. Ask the \
@@ -125,20 +150,44 @@ async fn erase(
     }
 }
 
+/// Erases step by step, for as long as somebody waits; what is left then goes when it is asked again.
+async fn erase_all(
+    store: &dyn Store,
+    site: &str,
+    subject: &str,
+    erasure: Erasure<'_>,
+) -> Result<usize, StoreError> {
+    let mut erased = 0;
+    loop {
+        match store.erase(site, Selection::Subject(subject), erasure).await?.len() {
+            0 => return Ok(erased),
+            step => erased += step,
+        }
+    }
+}
+
 /// Whether the newest decision, by the device's own count, leaves anything granted; boxes of forms
 /// decide about contact purposes alone, all else about services alone. What cannot be read might.
-fn still_grants(records: &[Salted<Record>]) -> Result<bool, Problem> {
-    let events = records.iter().map(|record| serde_json::from_str::<Event>(&record.value.body));
-    let events = events.collect::<Result<Vec<_>, _>>().map_err(|cause| {
-        tracing::error!(%cause, "a kept event is unreadable");
-        Problem::unavailable()
-    })?;
-    let grants = |boxes: bool| {
-        let events = events.iter().filter(|event| (event.control == Control::Box) == boxes);
-        let newest = events.max_by_key(|event| (event.counter, &event.at));
-        newest.is_some_and(|event| !event.granted.is_empty())
-    };
-    Ok(grants(false) || grants(true))
+async fn still_grants(store: &dyn Store, site: &str, subject: &str) -> Result<bool, StoreError> {
+    let mut newest: [Option<Event>; 2] = [None, None];
+    let mut after = None;
+    loop {
+        let page = store.of_subject(site, subject, after.as_deref(), STEP).await?;
+        for Salted { value: Record { body, .. }, .. } in &page {
+            let event: Event = serde_json::from_str(body)?;
+            let [others, boxes] = &mut newest;
+            let newest = if event.control == Control::Box { boxes } else { others };
+            let age = |event: &Event| (event.counter, event.at.clone());
+            if newest.as_ref().is_none_or(|newest| age(newest) <= age(&event)) {
+                *newest = Some(event);
+            }
+        }
+        match page.last() {
+            Some(last) if page.len() == STEP as usize => after = Some(last.value.id.clone()),
+            _ => break,
+        }
+    }
+    Ok(newest.iter().flatten().any(|event| !event.granted.is_empty()))
 }
 
 /// The subject that the one key of this request hashes to.

@@ -1,6 +1,7 @@
 //! Group commit. One task owns writing: requests that arrive while a commit is under way share the
 //! next one, so that the cost of a sync to disk is paid once for all of them.
 
+use crate::metrics::Metrics;
 use std::sync::Arc;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
@@ -31,9 +32,9 @@ struct Waiting {
 
 impl Writer {
     /// Starts the task. Its handle ends once everything queued is written.
-    pub(crate) fn start(store: Arc<dyn Events>) -> (Self, JoinHandle<()>) {
+    pub(crate) fn start(store: Arc<dyn Events>, metrics: Metrics) -> (Self, JoinHandle<()>) {
         let (queue, waiting) = mpsc::channel(QUEUE);
-        (Self { queue }, tokio::spawn(run(store, waiting)))
+        (Self { queue }, tokio::spawn(run(store, waiting, metrics)))
     }
 
     /// Appends the records; one outcome each. When this returns, they are on disk.
@@ -44,7 +45,7 @@ impl Writer {
     }
 }
 
-async fn run(store: Arc<dyn Events>, mut queue: mpsc::Receiver<Waiting>) {
+async fn run(store: Arc<dyn Events>, mut queue: mpsc::Receiver<Waiting>, metrics: Metrics) {
     while let Some(first) = queue.recv().await {
         let mut replies = Vec::new();
         let mut records = Vec::new();
@@ -56,6 +57,7 @@ async fn run(store: Arc<dyn Events>, mut queue: mpsc::Receiver<Waiting>) {
         }
         match store.append(&records).await {
             Ok(outcomes) => {
+                metrics.group(outcomes.len());
                 let mut outcomes = outcomes.into_iter();
                 for (count, reply) in replies {
                     // Who no longer waits has lost the connection and will ask again.
@@ -111,7 +113,13 @@ mod tests {
             Ok(None)
         }
 
-        async fn of_subject(&self, _: &str, _: &str) -> Result<Vec<Salted<Record>>, StoreError> {
+        async fn of_subject(
+            &self,
+            _: &str,
+            _: &str,
+            _: Option<&str>,
+            _: u32,
+        ) -> Result<Vec<Salted<Record>>, StoreError> {
             Ok(Vec::new())
         }
     }
@@ -119,7 +127,7 @@ mod tests {
     #[tokio::test]
     async fn requests_that_wait_share_a_commit_and_nothing_is_told_before_it() {
         let store = Slow::new(false);
-        let (writer, task) = Writer::start(store.clone());
+        let (writer, task) = Writer::start(store.clone(), Metrics::new());
         let append = |count| {
             let writer = writer.clone();
             tokio::spawn(async move { writer.append(vec![record(); count]).await })
@@ -144,7 +152,7 @@ mod tests {
     #[tokio::test]
     async fn a_full_queue_turns_away_and_a_broken_store_is_not_stored() {
         let store = Slow::new(true);
-        let (writer, _task) = Writer::start(store.clone());
+        let (writer, _task) = Writer::start(store.clone(), Metrics::new());
         let append = || {
             let writer = writer.clone();
             tokio::spawn(async move { writer.append(vec![record()]).await })

@@ -22,7 +22,7 @@ pub(crate) struct Table {
 
 use Type::{Bytes, Number, Text};
 
-pub(crate) const TABLES: [Table; 7] = [
+pub(crate) const TABLES: [Table; 8] = [
     Table {
         name: "event",
         columns: &[
@@ -71,6 +71,7 @@ pub(crate) const TABLES: [Table; 7] = [
         order: "site",
     },
     Table { name: "hold", columns: &[("site", Text), ("reason", Text)], order: "site" },
+    Table { name: "retention", columns: &[("site", Text), ("begun", Text)], order: "site" },
 ];
 
 impl Table {

@@ -16,11 +16,23 @@ pub enum Kind {
     Gate,
     /// What was on screen.
     Shown,
+    /// What that was measured to be in a browser.
+    Evidence,
     /// Says that a leaf's record was deleted, when and why.
     Tombstone,
 }
 
 impl Kind {
+    const ALL: [Self; 7] = [
+        Self::Event,
+        Self::Policy,
+        Self::Notice,
+        Self::Gate,
+        Self::Shown,
+        Self::Evidence,
+        Self::Tombstone,
+    ];
+
     /// The name in the store and in a document's `kind`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -30,14 +42,13 @@ impl Kind {
             Self::Notice => "notice",
             Self::Gate => "gate",
             Self::Shown => "shown",
+            Self::Evidence => "evidence",
             Self::Tombstone => "tombstone",
         }
     }
 
     pub(crate) fn parse(name: &str) -> Result<Self, StoreError> {
-        let all =
-            [Self::Event, Self::Policy, Self::Notice, Self::Gate, Self::Shown, Self::Tombstone];
-        let found = all.into_iter().find(|kind| kind.as_str() == name);
+        let found = Self::ALL.into_iter().find(|kind| kind.as_str() == name);
         found.ok_or(StoreError::Unreadable("a leaf's kind"))
     }
 }

@@ -9,7 +9,7 @@ pub(crate) const BATCH: u32 = 4096;
 /// Which records go.
 #[derive(Clone, Copy, Debug)]
 pub enum Selection<'a> {
-    /// All of a subject's.
+    /// A subject's.
     Subject(&'a str),
     /// Those with these ids.
     Ids(&'a [String]),
@@ -44,22 +44,19 @@ impl Erasure<'_> {
 }
 
 /// How many records are deleted in one transaction.
-const STEP: u32 = 500;
+pub const STEP: u32 = 500;
 
-/// Deletes every record of the site whose chain ended before `before` (RFC 3339 UTC). The indexes
-/// of their leaves: the job's report, which the log's tombstones repeat.
+/// Deletes at most [`STEP`] records of the site whose chain ended before `before` (RFC 3339 UTC).
+/// The indexes of their leaves, which the log's tombstones repeat. None are left when it is empty.
 pub async fn expire(
     store: &(impl Erase + ?Sized),
     site: &str,
     before: &str,
     erasure: Erasure<'_>,
 ) -> Result<Vec<u64>, StoreError> {
-    let mut indexes = Vec::new();
-    loop {
-        let ids = store.expired(site, before, STEP).await?;
-        if ids.is_empty() {
-            return Ok(indexes);
-        }
-        indexes.extend(store.erase(site, Selection::Ids(&ids), erasure).await?);
+    let ids = store.expired(site, before, STEP).await?;
+    if ids.is_empty() {
+        return Ok(Vec::new());
     }
+    store.erase(site, Selection::Ids(&ids), erasure).await
 }

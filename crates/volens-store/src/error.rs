@@ -7,6 +7,8 @@ pub enum StoreError {
     Url(String),
     #[error("cannot open {path}: {cause}; the folder must exist and be writable")]
     Open { path: PathBuf, cause: sqlx::Error },
+    #[error("cannot read {path}: {cause}; where its folder cannot be written to, read a copy")]
+    Read { path: PathBuf, cause: sqlx::Error },
     #[error(
         "cannot reach the PostgreSQL server: {0}; the database must exist and let this user make tables"
     )]

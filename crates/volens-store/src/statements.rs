@@ -6,7 +6,7 @@ macro_rules! statements {
     ($connection:ty) => {
         use crate::row::TreeRow;
         use crate::tree::{hashes, number, salt};
-        use crate::{Document, Erasure, Kind, StoreError, Tree};
+        use crate::{Document, Erasure, Kind, Standing, StoreError, Tree};
         use volens_log::Hash;
 
         /// Keeps a document unless it is there, and makes it pending.
@@ -80,6 +80,75 @@ macro_rules! statements {
         ) -> Result<Option<String>, StoreError> {
             let reason = sqlx::query_scalar("SELECT reason FROM hold WHERE site = $1").bind(site);
             Ok(reason.fetch_optional(connection).await?)
+        }
+
+        /// Notes that retention begins, where it is due.
+        pub(super) async fn begin_retention(
+            connection: &mut $connection,
+            site: &str,
+            [now, from, to]: [&str; 3],
+        ) -> Result<bool, StoreError> {
+            let begun = sqlx::query(
+                "INSERT INTO retention (site, begun) VALUES ($1, $2) \
+                 ON CONFLICT (site) DO UPDATE SET begun = excluded.begun \
+                 WHERE retention.begun <= $3 OR retention.begun >= $4",
+            )
+            .bind(site)
+            .bind(now)
+            .bind(from)
+            .bind(to)
+            .execute(connection)
+            .await?;
+            Ok(begun.rows_affected() == 1)
+        }
+
+        /// Replaces the last note, if it is that.
+        pub(super) async fn countersign(
+            connection: &mut $connection,
+            site: &str,
+            note: &str,
+            with: &str,
+        ) -> Result<bool, StoreError> {
+            let query =
+                sqlx::query("UPDATE tree SET checkpoint = $3 WHERE site = $1 AND checkpoint = $2");
+            let replaced = query.bind(site).bind(note).bind(with).execute(connection).await?;
+            Ok(replaced.rows_affected() == 1)
+        }
+
+        /// How the site's events stand, from the last one kept before `before` down.
+        pub(super) async fn standing(
+            connection: &mut $connection,
+            site: &str,
+            before: i64,
+            at_most: u32,
+        ) -> Result<Vec<Standing>, StoreError> {
+            let events = sqlx::query_as(
+                "SELECT seq, id, received, EXISTS (SELECT 1 FROM leaf \
+                 WHERE site = $1 AND kind = 'event' AND id = e.id) AS has_leaf, \
+                 NOT EXISTS (SELECT 1 FROM leaf \
+                 WHERE site = $1 AND kind = 'event' AND id = e.id) AND EXISTS (SELECT 1 \
+                 FROM pending WHERE site = $1 AND kind = 'event' AND id = e.id) AS is_pending \
+                 FROM event e WHERE site = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3",
+            );
+            let events = events.bind(site).bind(before).bind(i64::from(at_most));
+            Ok(events.fetch_all(connection).await?)
+        }
+
+        /// Documents that have no leaf and will get none.
+        pub(super) async fn leafless(
+            connection: &mut $connection,
+            site: &str,
+            at_most: u32,
+        ) -> Result<Vec<(Kind, String)>, StoreError> {
+            let documents = sqlx::query_as(
+                "SELECT kind, id FROM document d WHERE site = $1 AND NOT EXISTS (SELECT 1 FROM leaf \
+                 WHERE site = $1 AND kind = d.kind AND id = d.id) AND NOT EXISTS (SELECT 1 \
+                 FROM pending WHERE site = $1 AND kind = d.kind AND id = d.id) \
+                 ORDER BY seq LIMIT $2",
+            );
+            let documents: Vec<(String, String)> =
+                documents.bind(site).bind(i64::from(at_most)).fetch_all(connection).await?;
+            documents.into_iter().map(|(kind, id)| Ok((Kind::parse(&kind)?, id))).collect()
         }
 
         /// Adds the tombstones of what stood at these places of the tree.

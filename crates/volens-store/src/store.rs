@@ -2,7 +2,7 @@
 
 use crate::{
     Chunk, Document, Erasure, Kind, Leaf, Outcome, Publication, Record, Salted, Selection,
-    StoreError, Tree,
+    Standing, StoreError, Tree,
 };
 use async_trait::async_trait;
 use std::fmt::Debug;
@@ -23,11 +23,14 @@ pub trait Events: Send + Sync + Debug {
     /// The record of an event, unless it is unknown or erased.
     async fn record(&self, site: &str, id: &str) -> Result<Option<Salted<Record>>, StoreError>;
 
-    /// A subject's records, oldest first.
+    /// A subject's records, oldest first, at most `count`: those behind the one with the id `after`,
+    /// which none are where it is not the subject's.
     async fn of_subject(
         &self,
         site: &str,
         subject: &str,
+        after: Option<&str>,
+        count: u32,
     ) -> Result<Vec<Salted<Record>>, StoreError>;
 }
 
@@ -78,6 +81,10 @@ pub trait Log: Send + Sync + Debug {
     /// two are ever given out for one size.
     async fn sign(&self, site: &str, size: u64, note: &str) -> Result<bool, StoreError>;
 
+    /// Puts a note with one signature more in the place of one over the same tree. Whether it was the
+    /// site's last.
+    async fn countersign(&self, site: &str, note: &str, with: &str) -> Result<bool, StoreError>;
+
     /// A tile's hashes, as many as there are: 1 to 256. Level -1 holds entries.
     async fn tile(
         &self,
@@ -91,6 +98,18 @@ pub trait Log: Send + Sync + Debug {
 
     /// What stands from index `from` on, ascending, at most `count`.
     async fn leaves(&self, site: &str, from: u64, count: u32) -> Result<Vec<Leaf>, StoreError>;
+
+    /// The site's events from the last one down, at most `count`: those kept before the one that has
+    /// `before` as its `seq`.
+    async fn standing(
+        &self,
+        site: &str,
+        before: i64,
+        count: u32,
+    ) -> Result<Vec<Standing>, StoreError>;
+
+    /// Documents that neither stand in the tree nor wait to, at most `count`.
+    async fn leafless(&self, site: &str, count: u32) -> Result<Vec<(Kind, String)>, StoreError>;
 }
 
 /// Deletes records for a person, or because their time has come.
@@ -98,7 +117,8 @@ pub trait Log: Send + Sync + Debug {
 pub trait Erase: Send + Sync + Debug {
     /// Deletes records and their salts, and adds a tombstone for each; the tombstones' leaves come
     /// with the next sequencing. What was pending is sequenced first. The indexes of the deleted
-    /// records' leaves, ascending.
+    /// records' leaves, ascending. Of a subject's records at most [`crate::STEP`], the oldest first:
+    /// nobody waits for one person. None are left when none were deleted.
     async fn erase(
         &self,
         site: &str,
@@ -114,6 +134,16 @@ pub trait Erase: Send + Sync + Debug {
         before: &str,
         count: u32,
     ) -> Result<Vec<String>, StoreError>;
+
+    /// Notes that the site's retention begins at `now`, and whether it is due: not where another
+    /// ledger began it between `from` and `to` (RFC 3339 UTC), both not counted.
+    async fn begin_retention(
+        &self,
+        site: &str,
+        now: &str,
+        from: &str,
+        to: &str,
+    ) -> Result<bool, StoreError>;
 
     /// Puts the site under a legal hold (GDPR Art. 17(3)(e)) for a reason, or releases it.
     async fn hold(&self, site: &str, reason: Option<&str>) -> Result<(), StoreError>;

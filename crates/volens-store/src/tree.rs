@@ -29,6 +29,18 @@ pub struct Leaf {
     pub id: Option<String>,
 }
 
+/// An event, and where it is on its way into the tree.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Standing {
+    /// The order in which events were kept.
+    pub seq: i64,
+    pub id: String,
+    /// The ledger's clock, RFC 3339 UTC.
+    pub received: String,
+    pub has_leaf: bool,
+    pub is_pending: bool,
+}
+
 /// With its salt, what an entry of the log commits to can be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Salted<T> {

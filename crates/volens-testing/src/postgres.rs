@@ -162,6 +162,35 @@ impl Postgres {
         self.port
     }
 
+    /// Runs statements in a database, each by itself.
+    pub fn run(&self, database: &str, statements: &[&str]) {
+        let mut psql = program("psql");
+        psql.args(["--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", database]);
+        psql.args(statements.iter().map(|statement| format!("--command={statement}")));
+        run(psql);
+    }
+
+    /// What it has said since it was first started.
+    #[must_use]
+    pub fn log(&self) -> String {
+        let bytes = std::fs::read(self.home.join("log")).unwrap_or_default();
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+
+    /// Whether it has ended by itself.
+    #[must_use]
+    pub fn has_ended(&self) -> bool {
+        let first = std::fs::read_to_string(self.data().join("postmaster.pid"));
+        let first = first.ok().and_then(|text| text.lines().next().map(str::to_owned));
+        first.is_none_or(|first| Path::new("/proc").join(first).join("exe").read_link().is_err())
+    }
+
+    /// Where its tables are, for who reads their bytes.
+    #[must_use]
+    pub fn tables(&self) -> PathBuf {
+        self.data().join("base")
+    }
+
     fn data(&self) -> PathBuf {
         self.home.join("data")
     }

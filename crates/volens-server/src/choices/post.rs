@@ -59,7 +59,7 @@ async fn decided(
     let signs = (is("sec-fetch-user", "?1"), is("sec-gpc", "1"));
     let at = format!("{:.0}", now);
     let event = event(&decision, uuid(now)?, at, language, categories, &hosted.form, signs);
-    let kept = keep(app, hosted, origin, &event).await;
+    let kept = keep(app, hosted, origin, event).await;
     // Refusing always works; what cannot be proved is not granted (L23, GDPR 7(1)).
     if !decision.granted.is_empty() {
         kept?;
@@ -98,7 +98,7 @@ fn sender<'a>(
     Ok((origin, cookie))
 }
 
-async fn keep(app: &App, hosted: &Hosted, origin: &str, event: &Event) -> Result<(), Problem> {
+async fn keep(app: &App, hosted: &Hosted, origin: &str, event: Event) -> Result<(), Problem> {
     let received = format!("{:.3}", Timestamp::now());
     let record = record(event, &hosted.id, origin, &received)?;
     let appended = timeout(COMMIT, app.ledger.writer.append(vec![record])).await;

@@ -49,7 +49,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CommandError> {
     let failed = |cause| StartError::Publication { site: id.clone(), cause };
     let mut resources = publication::shared(&assets);
     let published = published.map_err(failed)?;
-    evidence::tell(&arguments.site, &published.shown);
+    // The ledger keeps the measurements; what is built only says whether there are any.
+    evidence::measured(&arguments.site, &published.shown);
     resources.extend(published.resources);
     // Where a server negotiates, a file host has the default language.
     let default = &site.file.default_language;

@@ -13,6 +13,7 @@ mod store;
 mod verify;
 
 use crate::evidence::BrowserError;
+use crate::log::RotationError;
 use crate::look_up::LookUpError;
 use crate::server::StartError;
 use clap::Parser;
@@ -25,7 +26,7 @@ use std::process::ExitCode;
 #[command(name = "volens", version)]
 enum Command {
     /// Serve sites and keep their visitors' decisions.
-    Serve(serve::Arguments),
+    Serve(Box<serve::Arguments>),
     /// Write everything a site publishes to files, for a host that serves files.
     Build(build::Arguments),
     /// Print the lines that a page's Content-Security-Policy needs for a site.
@@ -81,6 +82,10 @@ enum CommandError {
     #[error("cannot write {path}: {cause}")]
     Write { path: PathBuf, cause: io::Error },
     #[error(transparent)]
+    Rotation(#[from] RotationError),
+    #[error("the key is named `{0}`; a log's key is named `<host>/log/<site>`")]
+    LogName(String),
+    #[error(transparent)]
     LookUp(#[from] LookUpError),
     #[error("cannot start: {0}")]
     System(#[from] io::Error),
@@ -95,7 +100,7 @@ pub fn run() -> ExitCode {
         _ => Logs::Text.begin(),
     }
     let result = match command {
-        Command::Serve(arguments) => serve::run(arguments),
+        Command::Serve(arguments) => serve::run(*arguments),
         Command::Build(arguments) => build::run(&arguments),
         Command::Csp(arguments) => csp::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),

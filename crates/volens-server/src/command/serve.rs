@@ -1,10 +1,13 @@
 use super::{CommandError, Logs, say};
 use crate::connections::TlsFiles;
 use crate::edge::EdgeConfig;
+use crate::retention::{self, Retention};
 use crate::server::{Config, Listeners, Server};
+use jiff::SignedDuration;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -49,6 +52,13 @@ pub(super) struct Arguments {
     /// An address of its own where metrics are read; reachable by operators only.
     #[arg(long, value_name = "ADDR")]
     metrics: Option<String>,
+    /// How long a site's chains of events are kept after the last of them, as `apollo=P5Y`; one for
+    /// each site. Without it nothing is deleted but what visitors erase.
+    #[arg(long = "retention", value_name = "SITE=DURATION", value_parser = kept)]
+    retentions: Vec<Retention>,
+    /// How often what is past its time is deleted, by one of the ledgers that share a store.
+    #[arg(long, value_name = "DURATION", default_value = "PT24H", value_parser = period)]
+    retention_every: Duration,
     /// How log lines are written on standard error.
     #[arg(long, value_name = "FORM", default_value = "text")]
     pub(super) log: Logs,
@@ -57,10 +67,12 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: Arguments) -> Result<ExitCode, CommandError> {
     let Arguments { sites, listen, store, assets, keys, also_origins, .. } = arguments;
     let Arguments { tls_cert, tls_key, trusted_hops, rate, metrics, .. } = arguments;
+    let Arguments { retentions, retention_every, .. } = arguments;
     let tls = tls_cert.zip(tls_key).map(|(certificate, key)| TlsFiles { certificate, key });
     let scheme = if tls.is_some() { "https" } else { "http" };
     let edge = EdgeConfig { trusted_hops, rate };
-    let config = Config { sites, assets, store, keys, also_origins, edge, tls };
+    let config =
+        Config { sites, assets, store, keys, also_origins, edge, tls, retentions, retention_every };
     tokio::runtime::Runtime::new()?.block_on(async {
         // Before the address is printed: from then on a signal must end the ledger gently.
         let mut terminate = signal(SignalKind::terminate())?;
@@ -91,4 +103,17 @@ pub(super) fn run(arguments: Arguments) -> Result<ExitCode, CommandError> {
 async fn bind(address: &str, option: &'static str) -> Result<TcpListener, CommandError> {
     let failed = |cause| CommandError::Listen { address: address.to_owned(), option, cause };
     TcpListener::bind(address).await.map_err(failed)
+}
+
+/// `apollo=P5Y`.
+fn kept(text: &str) -> Result<Retention, String> {
+    let (site, keep) = text.split_once('=').ok_or("write it as `apollo=P5Y`")?;
+    Ok(Retention { site: site.to_owned(), keep: retention::keep(keep)? })
+}
+
+/// A time of a second or more.
+fn period(text: &str) -> Result<Duration, String> {
+    let period: SignedDuration = text.parse().map_err(|cause| format!("{cause}"))?;
+    let period = Duration::try_from(period).ok().filter(|period| period.as_secs() > 0);
+    period.ok_or_else(|| "write a second or more, as `PT24H`".to_owned())
 }

@@ -1,7 +1,8 @@
 //! What an operator does with a ledger's store.
 
 use super::{CommandError, say};
-use jiff::{Span, Timestamp, tz::TimeZone};
+use crate::retention;
+use jiff::{Span, Timestamp};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -40,7 +41,7 @@ enum Task {
         #[arg(long, value_name = "ID")]
         site: String,
         /// How long a person's records are kept after the last of them, as `P5Y`.
-        #[arg(long, value_name = "DURATION", value_parser = keep)]
+        #[arg(long, value_name = "DURATION", value_parser = retention::keep)]
         keep: Span,
     },
     /// Keep everything of a site for a legal claim (GDPR Art. 17(3)(e)), whoever asks for erasure.
@@ -109,33 +110,23 @@ async fn carry_out(task: Task) -> Result<(), StoreError> {
 /// Deletes, and says what: the report.
 async fn expire(store: &dyn Store, site: &str, keep: Span) -> Result<(), StoreError> {
     let now = Timestamp::now();
-    // The parser has tried it on today.
-    let before = now.to_zoned(TimeZone::UTC).checked_sub(keep).map_or(now, |time| time.timestamp());
-    let (before, time) = (format!("{before:.3}"), format!("{now:.3}"));
+    let (before, time) = (retention::limit(now, keep), format!("{now:.3}"));
     let erasure = Erasure { reason: "retention", time: &time };
-    let indexes = volens_store::expire(store, site, &before, erasure).await?;
-    say(format_args!(
-        "{site}: deleted {} records of chains that ended before {before}",
-        indexes.len()
-    ));
-    for index in indexes {
-        say(format_args!("leaf {index}"));
+    let mut deleted = 0;
+    loop {
+        let indexes = volens_store::expire(store, site, &before, erasure).await?;
+        deleted += indexes.len();
+        indexes.iter().for_each(|index| say(format_args!("leaf {index}")));
+        if indexes.is_empty() {
+            break;
+        }
     }
+    say(format_args!("{site}: deleted {deleted} records of chains that ended before {before}"));
     Ok(())
 }
 
 async fn close(stores: impl IntoIterator<Item = Arc<dyn Store>>) {
     for store in stores {
         store.close().await;
-    }
-}
-
-/// A duration into the past, of which today's date can take that much.
-fn keep(text: &str) -> Result<Span, String> {
-    let span: Span = text.parse().map_err(|cause| format!("{cause}; write it as `P5Y`"))?;
-    let past = Timestamp::now().to_zoned(TimeZone::UTC).checked_sub(span);
-    match past {
-        Ok(_) if span.is_positive() => Ok(span),
-        _ => Err("write how long after the last event, as `P5Y`".to_owned()),
     }
 }

@@ -19,24 +19,37 @@ pub(super) struct Arguments {
 #[derive(Debug, clap::Subcommand)]
 enum What {
     /// Check that the event in a receipt stands in the log, unaltered. Needs no network.
-    Receipt {
-        #[arg(value_name = "FILE")]
-        file: PathBuf,
-        #[command(flatten)]
-        terms: Terms,
-    },
+    Receipt(Box<ReceiptArguments>),
     /// Compute a log anew: every record, leaf, tile, root and signature.
-    Log {
-        /// A SQLite file or a store's URL, with every record; or the address of a log,
-        /// `https://HOST/log/SITE`, where records are not shown.
-        #[arg(value_name = "URL|FILE")]
-        from: String,
-        #[command(flatten)]
-        terms: Terms,
-        /// A checkpoint saved earlier, which the log must continue.
-        #[arg(long, value_name = "CHECKPOINT")]
-        since: Option<PathBuf>,
-    },
+    Log(Box<LogArguments>),
+}
+
+#[derive(Debug, clap::Args)]
+struct ReceiptArguments {
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    #[command(flatten)]
+    terms: Terms,
+    /// How many leaves the log had when another key took this one's place. What it signs beyond is
+    /// not believed.
+    #[arg(long, value_name = "SIZE")]
+    until: Option<u64>,
+}
+
+#[derive(Debug, clap::Args)]
+struct LogArguments {
+    /// A SQLite file or a store's URL, with every record; or the address of a log,
+    /// `https://HOST/log/SITE`, where records are not shown.
+    #[arg(value_name = "URL|FILE")]
+    from: String,
+    #[command(flatten)]
+    terms: Terms,
+    /// A checkpoint saved earlier, which the log must continue.
+    #[arg(long, value_name = "CHECKPOINT")]
+    since: Option<PathBuf>,
+    /// The key that signed that, where it is an earlier one.
+    #[arg(long, value_name = "VKEY", requires = "since")]
+    since_key: Option<VerifyingKey>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -64,8 +77,8 @@ enum VerifyError {
 
 pub(super) fn run(arguments: &Arguments) -> ExitCode {
     let checked = match &arguments.what {
-        What::Receipt { file, terms } => receipt(file, terms),
-        What::Log { from, terms, since } => log(from, terms, since.as_deref()),
+        What::Receipt(arguments) => receipt(arguments),
+        What::Log(arguments) => log(arguments),
     };
     match checked {
         Ok(true) => ExitCode::SUCCESS,
@@ -77,8 +90,9 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
     }
 }
 
-fn receipt(file: &Path, terms: &Terms) -> Result<bool, VerifyError> {
-    match verify::receipt(&read(file)?, &terms.key) {
+fn receipt(arguments: &ReceiptArguments) -> Result<bool, VerifyError> {
+    let ReceiptArguments { file, terms, until } = arguments;
+    match verify::receipt(&read(file)?, &terms.key, *until) {
         Ok(proved) => {
             print(&proved, terms.json);
             Ok(true)
@@ -95,12 +109,14 @@ fn receipt(file: &Path, terms: &Terms) -> Result<bool, VerifyError> {
     }
 }
 
-fn log(from: &str, terms: &Terms, since: Option<&Path>) -> Result<bool, VerifyError> {
+fn log(arguments: &LogArguments) -> Result<bool, VerifyError> {
+    let LogArguments { from, terms, since, since_key } = arguments;
     let name = terms.key.name();
     let site = key::site_of(name).ok_or_else(|| VerifyError::Name(name.to_owned()))?;
-    let since = since.map(|path| {
+    let since = since.as_deref().map(|path| {
+        let key = since_key.as_ref().unwrap_or(&terms.key);
         let failed = |cause| VerifyError::Since { path: path.to_owned(), cause };
-        Checkpoint::open(&read(path)?, &terms.key).map_err(failed)
+        Checkpoint::open(&read(path)?, key).map_err(failed)
     });
     let since = since.transpose()?;
     let report = tokio::runtime::Runtime::new()?.block_on(async {

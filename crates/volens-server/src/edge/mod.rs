@@ -7,7 +7,7 @@ mod rate;
 
 pub(crate) use address::Peer;
 
-use crate::metrics::Metrics;
+use crate::app::App;
 use crate::problem::Problem;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, header};
@@ -15,7 +15,6 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use rate::Rates;
 use std::num::NonZeroU32;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// What an operator says about the outside.
@@ -29,18 +28,24 @@ pub struct EdgeConfig {
 }
 
 /// What the limits need, shared by all requests.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Edge {
     trusted_hops: usize,
-    rates: Arc<Rates>,
+    rates: Rates,
     begun: Instant,
-    metrics: Metrics,
 }
 
 impl Edge {
-    pub(crate) fn new(config: EdgeConfig, metrics: Metrics) -> Self {
+    pub(crate) fn new(config: EdgeConfig) -> Self {
         let EdgeConfig { trusted_hops, rate } = config;
-        Self { trusted_hops, rates: Arc::new(Rates::new(rate)), begun: Instant::now(), metrics }
+        Self { trusted_hops, rates: Rates::new(rate), begun: Instant::now() }
+    }
+
+    /// Takes a request from its address's allowance, or says how long to wait.
+    fn allows(&self, request: &Request) -> Result<(), Duration> {
+        let Some(peer) = request.extensions().get::<Peer>() else { return Ok(()) };
+        let client = peer.client(request.headers(), self.trusted_hops);
+        self.rates.take(client, self.begun.elapsed())
     }
 
     /// Whether connections come from visitors themselves, not from a proxy.
@@ -49,17 +54,31 @@ impl Edge {
     }
 }
 
-/// Turns away who asks for too much.
-pub(crate) async fn limit(State(edge): State<Edge>, request: Request, next: Next) -> Response {
-    let peer = request.extensions().get::<Peer>().copied();
-    let client = peer.map(|peer| peer.client(request.headers(), edge.trusted_hops));
-    match client.map_or(Ok(()), |client| edge.rates.take(client, edge.begun.elapsed())) {
+/// What [`guard`] needs.
+#[derive(Clone, Debug)]
+pub(crate) struct Guard {
+    pub(crate) app: App,
+    /// Whether TLS ends here.
+    pub(crate) tls: bool,
+}
+
+/// Turns away who asks for too much, counts every request, and completes every answer's headers.
+pub(crate) async fn guard(
+    State(Guard { app, tls }): State<Guard>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let counted = app.metrics.begin(&request);
+    let mut response = match app.edge.allows(&request) {
         Ok(()) => next.run(request).await,
         Err(wait) => {
-            edge.metrics.limited();
+            app.metrics.limited();
             too_many(wait)
         }
-    }
+    };
+    app.metrics.end(counted, response.status());
+    headers::add(response.headers_mut(), tls);
+    response
 }
 
 fn too_many(wait: Duration) -> Response {

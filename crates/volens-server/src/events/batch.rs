@@ -51,12 +51,8 @@ pub(super) fn read(
 }
 
 fn event(raw: &RawValue, sender: Sender<'_>, terms: &EventTerms) -> Result<Event, Problem> {
-    let mut json = serde_json::Deserializer::from_str(raw.get());
-    let event: Event = serde_path_to_error::deserialize(&mut json).map_err(|cause| {
-        let (field, cause) = (cause.path().to_string(), short(cause.inner()));
-        let detail = format!("`{field}` is not as `docs/formats.md` says: {cause}.");
-        unprocessable(EventProblem { code: "wrong-form", title: "Wrong form", detail })
-    })?;
+    // Keeping track of where a parser is costs time, so that only what is refused is read so.
+    let event: Event = serde_json::from_str(raw.get()).or_else(|_| located(raw))?;
     event.validate(terms).map_err(unprocessable)?;
     match &event.subject {
         Some(claimed) if !proves(sender, claimed) => Err(Problem::new(
@@ -68,6 +64,16 @@ fn event(raw: &RawValue, sender: Sender<'_>, terms: &EventTerms) -> Result<Event
         )),
         _ => Ok(event),
     }
+}
+
+/// Reads an event to tell the field that is not sound.
+fn located(raw: &RawValue) -> Result<Event, Problem> {
+    let mut json = serde_json::Deserializer::from_str(raw.get());
+    serde_path_to_error::deserialize(&mut json).map_err(|cause| {
+        let (field, cause) = (cause.path().to_string(), short(cause.inner()));
+        let detail = format!("`{field}` is not as `docs/formats.md` says: {cause}.");
+        unprocessable(EventProblem { code: "wrong-form", title: "Wrong form", detail })
+    })
 }
 
 fn proves(sender: Sender<'_>, claimed: &str) -> bool {

@@ -2,17 +2,18 @@
 
 mod batch;
 pub(crate) mod body;
+mod canonical;
 pub(crate) mod origin;
 mod reply;
 
-use crate::app::{Hosted, Ledger};
-use crate::metrics::Metrics;
+use crate::app::{App, Hosted, Ledger};
 use crate::problem::Problem;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use batch::Sender;
+use canonical::canonical;
 use jiff::Timestamp;
 use reply::{EventReply, Reply};
 use std::time::Duration;
@@ -25,8 +26,7 @@ const COMMIT: Duration = Duration::from_secs(15);
 
 /// Takes events. They are on disk when the answer says `stored`.
 pub(crate) async fn post(
-    State(ledger): State<Ledger>,
-    State(metrics): State<Metrics>,
+    State(app): State<App>,
     hosted: Hosted,
     headers: HeaderMap,
     body: Body,
@@ -35,9 +35,9 @@ pub(crate) async fn post(
         Ok(origin) => origin,
         Err(problem) => return refuse(&hosted, problem).into_response(),
     };
-    let response = match take(&ledger, &hosted, origin, &headers, body).await {
+    let response = match take(&app.ledger, &hosted, origin, &headers, body).await {
         Ok(reply) => {
-            reply.events.iter().for_each(|event| metrics.event(event.status.as_str()));
+            reply.events.iter().for_each(|event| app.metrics.event(event.status.as_str()));
             reply.into_response()
         }
         Err(problem) => refuse(&hosted, problem).into_response(),
@@ -70,10 +70,18 @@ async fn take(
     let events = batch::read(&body, sender, &hosted.terms)?;
 
     let received = format!("{:.3}", Timestamp::now());
-    let sound = events.iter().flatten();
-    let records: Vec<Record> = sound
-        .map(|event| record(event, sender.site, sender.origin, &received))
-        .collect::<Result<_, _>>()?;
+    let mut records = Vec::with_capacity(events.len());
+    let mut replies = Vec::with_capacity(events.len());
+    for event in events {
+        replies.push(match event {
+            Ok(event) => {
+                let id = event.id.clone();
+                records.push(record(event, sender.site, sender.origin, &received)?);
+                Ok(id)
+            }
+            Err(refused) => Err(refused),
+        });
+    }
     let outcomes = match records.is_empty() {
         true => Vec::new(),
         false => timeout(COMMIT, ledger.writer.append(records))
@@ -83,10 +91,10 @@ async fn take(
             .ok_or_else(Problem::unavailable)?,
     };
     let mut outcomes = outcomes.into_iter();
-    let replies = events.into_iter().map(|event| match event {
-        Ok(event) => {
+    let replies = replies.into_iter().map(|reply| match reply {
+        Ok(id) => {
             let outcome = outcomes.next().ok_or_else(Problem::unavailable)?;
-            Ok(EventReply { id: Some(event.id), status: outcome.into() })
+            Ok(EventReply { id: Some(id), status: outcome.into() })
         }
         Err(refused) => {
             if let reply::Status::Refused { problem } = &refused.status {
@@ -100,23 +108,23 @@ async fn take(
 
 /// An event as the store keeps it.
 pub(crate) fn record(
-    event: &Event,
+    event: Event,
     site: &str,
     origin: &str,
     received: &str,
 ) -> Result<Record, Problem> {
-    let body = serde_json_canonicalizer::to_string(event).map_err(|cause| {
+    let body = canonical(&event).map_err(|cause| {
         tracing::error!(%cause, "an event has no canonical form");
         Problem::unavailable()
     })?;
     Ok(Record {
         site: site.to_owned(),
-        id: event.id.clone(),
+        id: event.id,
         origin: origin.to_owned(),
-        subject: event.subject.clone(),
-        fingerprint: event.fingerprint.clone(),
+        subject: event.subject,
+        fingerprint: event.fingerprint,
         action: event.action.as_str().to_owned(),
-        at: event.at.clone(),
+        at: event.at,
         received: received.to_owned(),
         body,
     })

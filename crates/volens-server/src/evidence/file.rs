@@ -26,27 +26,28 @@ pub(crate) fn write(path: &Path, measured: &Measured) -> io::Result<()> {
     std::fs::write(path, text + "\n")
 }
 
-/// Says whether what is published has been measured.
-pub(crate) fn tell(folder: &Path, shown: &[Evidence]) {
+/// The measurements of what is published, if there are any. Says whether there are.
+pub(crate) fn measured(folder: &Path, shown: &[Evidence]) -> Option<Manifest> {
     let path = folder.join(PLACE);
     let manifest = match read(&path) {
         Ok(manifest) => manifest,
-        Err(cause) if cause.kind() == io::ErrorKind::NotFound => return,
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => return None,
         Err(cause) => {
             tracing::warn!(path = %path.display(), %cause, "the manifest cannot be read");
-            return;
+            return None;
         }
     };
     let path = path.display();
-    if manifest.is_of(shown.iter().map(|evidence| &*evidence.id)) {
-        let Browser { name, version } = manifest.browser;
-        tracing::info!(%path, "measured in {name} {version}");
-    } else {
+    if !manifest.is_of(shown.iter().map(|evidence| &*evidence.id)) {
         tracing::warn!(
             %path,
             "the measurements are of another version; measure again with `volens check --browser`"
         );
+        return None;
     }
+    let Browser { name, version } = &manifest.browser;
+    tracing::info!(%path, "measured in {name} {version}");
+    Some(manifest)
 }
 
 fn read(path: &Path) -> io::Result<Manifest> {

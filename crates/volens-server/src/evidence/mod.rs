@@ -7,7 +7,7 @@ mod page;
 mod session;
 
 pub use driver::BrowserError;
-pub(crate) use file::{PLACE, tell, write};
+pub(crate) use file::{PLACE, measured, write};
 
 use crate::publication::{Evidence, Published, Resources};
 use base64::Engine;

@@ -3,8 +3,8 @@
 use crate::key::{self, KeyFileError};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use volens_log::Checkpoint;
 use volens_log::key::SigningKey;
+use volens_log::{Checkpoint, note};
 use volens_model::site::Site;
 use volens_store::Tree;
 
@@ -72,8 +72,10 @@ impl LogKey {
     /// Refuses to go on with a log that another key began, and writes a new key to its file.
     pub(crate) fn keep(&self, site: &str, tree: &Tree) -> Result<(), KeyFileError> {
         let verifying = self.key.verifying_key();
-        let signed = tree.checkpoint.as_deref().map(|note| Checkpoint::open(note, verifying));
-        if let Some(Err(_)) = signed {
+        // Where another has signed after it, that one has taken its place.
+        let is_ours =
+            |note| Checkpoint::open(note, verifying).is_ok() && note::is_last(note, verifying);
+        if !tree.checkpoint.as_deref().is_none_or(is_ours) {
             return Err(KeyFileError::Other(site.to_owned()));
         }
         if let Some(path) = &self.new {

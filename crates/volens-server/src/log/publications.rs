@@ -1,5 +1,5 @@
-//! What a site publishes, as leaves of its log: the notice's texts, the code that asks, and what is
-//! on screen when it does (L16; CNIL 2020-092, section 48).
+//! What a site publishes, as leaves of its log: the notice's texts, the code that asks, what is on
+//! screen when it does, and what that was measured to be (L16; CNIL 2020-092, section 48).
 
 use crate::publication::{Evidence, Published, Resources};
 use crate::resource::{Caching, Resource};
@@ -9,12 +9,14 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use volens_model::base32;
 use volens_model::digest::digest;
+use volens_model::evidence::Manifest;
 use volens_store::{Document, Kind, Log, StoreError};
 
 /// Keeps what is new of it; `volens_store` makes leaves of that.
 pub(crate) async fn record<S: Log + ?Sized>(
     store: &S,
     published: &Published,
+    measured: Option<&Manifest>,
 ) -> Result<(), StoreError> {
     let site = &published.policy.site;
     let mut documents = vec![
@@ -24,6 +26,7 @@ pub(crate) async fn record<S: Log + ?Sized>(
     for Evidence { id, body } in &published.shown {
         documents.push((Kind::Shown, id.clone(), body.clone()));
     }
+    documents.extend(measured.map(manifest));
     let now = format!("{:.3}", Timestamp::now());
     for (kind, id, mut body) in documents {
         if let Value::Object(fields) = &mut body {
@@ -46,6 +49,13 @@ fn notices(published: &Published) -> Map<String, Value> {
         Some((language.clone(), text))
     });
     texts.collect()
+}
+
+/// What was measured of what is shown, named by its hash: measured again it is another.
+fn manifest(manifest: &Manifest) -> (Kind, String, Value) {
+    let body = json!({ "manifest": manifest });
+    let canonical = serde_json_canonicalizer::to_vec(&body).unwrap_or_default();
+    (Kind::Evidence, base32::short_hash(&canonical), body)
 }
 
 /// The SHA-256 of each of the site's scripts, named by the hash of them all, with the text of those

@@ -8,9 +8,9 @@ use crate::problem::Problem;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use volens_log::{Receipt, proof};
+use volens_log::{Hash, Receipt, proof};
 use volens_model::subject::subject;
-use volens_store::{Kind, Record, Salted, Store, StoreError};
+use volens_store::{Document, Kind, Record, Salted, Store, StoreError};
 
 /// Why there is no receipt.
 #[derive(Debug, thiserror::Error)]
@@ -69,7 +69,7 @@ async fn receipt(
     let failed = |cause: StoreError| pages::failed(&cause);
     let found = store.record(site, event).await.map_err(failed)?;
     let found = found.filter(|found| is_of(&found.value, headers)).ok_or_else(unknown)?;
-    match prove(store, found).await {
+    match prove(store, &found).await {
         Ok(receipt) => Ok(receipt),
         Err(Unproven::Pending) => Err(pages::unsequenced()),
         Err(Unproven::Store(cause)) => Err(failed(cause)),
@@ -83,16 +83,35 @@ async fn receipt(
 /// Proves that a kept event stands in its site's signed tree.
 pub(crate) async fn prove(
     store: &dyn Store,
-    Salted { salt, value: record }: Salted<Record>,
+    Salted { salt, value: record }: &Salted<Record>,
 ) -> Result<Receipt, Unproven> {
-    let index = store.leaf_of(&record.site, Kind::Event, &record.id).await?;
-    let tree = store.tree(&record.site).await?;
+    leaf(store, &record.site, (Kind::Event, &record.id), *salt, record.canonical()).await
+}
+
+/// Proves the same of what was published.
+pub(crate) async fn prove_document(
+    store: &dyn Store,
+    Salted { salt, value: document }: &Salted<Document>,
+) -> Result<Receipt, Unproven> {
+    let Document { site, kind, id, body } = document;
+    leaf(store, site, (*kind, id), *salt, body.clone()).await
+}
+
+async fn leaf(
+    store: &dyn Store,
+    site: &str,
+    (kind, id): (Kind, &str),
+    salt: Hash,
+    record: String,
+) -> Result<Receipt, Unproven> {
+    let index = store.leaf_of(site, kind, id).await?;
+    let tree = store.tree(site).await?;
     let index = index.filter(|index| *index < tree.signed).ok_or(Unproven::Pending)?;
     let checkpoint = tree.checkpoint.ok_or(Unproven::Pending)?;
     let wanted = proof::inclusion_tiles(index, tree.signed);
-    let tiles = tiles::read(store, &record.site, wanted).await?;
+    let tiles = tiles::read(store, site, wanted).await?;
     let proof = proof::inclusion(index, tree.signed, &tiles).ok_or(Unproven::Broken)?;
-    Ok(Receipt { salt, record: record.canonical(), index, proof, checkpoint })
+    Ok(Receipt { salt, record, index, proof, checkpoint })
 }
 
 /// Whether the request holds the key that the record's subject is the hash of.

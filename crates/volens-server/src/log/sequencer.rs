@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
-use volens_log::{Checkpoint, proof};
+use volens_log::{Checkpoint, note, proof};
 use volens_store::{Store, StoreError, Tree};
 
 /// How often a site's tree grows. A receipt can be had a moment after the event.
@@ -31,6 +31,8 @@ pub(crate) struct Sequencers {
 enum RoundError {
     #[error(transparent)]
     Store(#[from] StoreError),
+    #[error("another key signs the log now; end this ledger, or start it with that key")]
+    Rotated,
     /// Someone changed the store: signing would make the log lie.
     #[error(
         "the tree of {size} leaves does not continue the one that was signed; it is not signed"
@@ -99,17 +101,32 @@ async fn round(store: &dyn Store, site: &str, key: &LogKey) -> Result<(), RoundE
 /// Signs a committed tree, if it continues the one that was signed last.
 async fn sign(store: &dyn Store, site: &str, key: &LogKey, tree: &Tree) -> Result<(), RoundError> {
     let Tree { size, root, .. } = tree;
+    let verifying = key.key.verifying_key();
     if let Some(note) = &tree.checkpoint {
-        let before = Checkpoint::open(note, key.key.verifying_key());
+        if !note::is_last(note, verifying) {
+            return Err(RoundError::Rotated);
+        }
+        let before = Checkpoint::open(note, verifying);
         let before = before.map_err(|_| RoundError::Rewritten { size: *size })?;
-        let wanted = proof::consistency_tiles(before.size, *size);
-        let tiles = tiles::read(store, site, wanted).await?;
-        let path = proof::consistency(before.size, *size, &tiles).unwrap_or_default();
-        if !proof::extends(&before.root, before.size, root, *size, &path) {
+        if !continues(store, site, tree, &before).await? {
             return Err(RoundError::Rewritten { size: *size });
         }
     }
     // Where it is not kept, another server was first, with the same key.
     store.sign(site, *size, &Checkpoint::sign(*size, root, &key.key)).await?;
     Ok(())
+}
+
+/// Whether a committed tree continues one that was signed.
+pub(super) async fn continues(
+    store: &dyn Store,
+    site: &str,
+    tree: &Tree,
+    before: &Checkpoint,
+) -> Result<bool, StoreError> {
+    let Tree { size, root, .. } = tree;
+    let wanted = proof::consistency_tiles(before.size, *size);
+    let tiles = tiles::read(store, site, wanted).await?;
+    let path = proof::consistency(before.size, *size, &tiles).unwrap_or_default();
+    Ok(proof::extends(&before.root, before.size, root, *size, &path))
 }

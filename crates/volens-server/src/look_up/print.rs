@@ -1,9 +1,10 @@
 //! A decision as a person reads it, and as files for an authority.
 
-use super::Found;
+use super::{Found, Published};
 use scraper::{Html, Node};
 use serde_json::{Value, json};
 use std::fmt;
+use volens_store::Kind;
 
 impl fmt::Display for Found {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -45,6 +46,12 @@ impl fmt::Display for Found {
             }
             Err(cause) => writeln!(f, "proof      none: {cause}")?,
         }
+        if let Some(evidence) = self.read(Kind::Evidence) {
+            let text = |pointer| evidence.pointer(pointer).and_then(Value::as_str).unwrap_or("?");
+            let (name, version) =
+                (text("/manifest/browser/name"), text("/manifest/browser/version"));
+            writeln!(f, "measured   in {name} {version}")?;
+        }
         match (&event.shown, self.texts()) {
             (None, _) => writeln!(f, "shown      nothing: the page decided by its own control"),
             (Some(id), None) => writeln!(f, "shown      {id}, which is not kept"),
@@ -64,8 +71,17 @@ impl Found {
             files.push(("policy.json", publication.policy.clone()));
             files.extend(policy.log.clone().map(|key| ("log.key", key + "\n")));
         }
-        files.extend(self.notice.clone().map(|text| ("notice.json", text)));
-        files.extend(self.shown.clone().map(|text| ("shown.json", text)));
+        for Published { kind, body, receipt } in &self.documents {
+            let (text, proof) = match kind {
+                Kind::Notice => (Some("notice.json"), "notice.tlog-proof"),
+                Kind::Shown => (Some("shown.json"), "shown.tlog-proof"),
+                Kind::Evidence => (Some("evidence.json"), "evidence.tlog-proof"),
+                // Its text is there already, as it is published.
+                _ => (None, "policy.tlog-proof"),
+            };
+            files.extend(text.map(|name| (name, body.clone())));
+            files.extend(receipt.as_ref().map(|receipt| (proof, receipt.to_string())));
+        }
         files.extend(self.page().map(|page| ("shown.html", page)));
         if let Ok(receipt) = &self.receipt {
             files.push(("receipt.tlog-proof", receipt.to_string()));
@@ -83,16 +99,25 @@ impl Found {
              policy.json         what visitors were asked under\n  \
              log.key             the public key of the log\n  \
              notice.json         the notice's texts then\n  \
-             shown.html          what was on screen; shown.json is the same as the log has it\n\n\
-             Check it, without a network:\n  volens verify receipt receipt.tlog-proof --key '{key}'\n\n\
+             shown.html          what was on screen; shown.json is the same as the log has it\n  \
+             evidence.json       what that was measured to be, where the site was measured\n  \
+             *.tlog-proof        the same proof of each of these\n\n\
+             Check them, each without a network:\n  \
+             volens verify receipt receipt.tlog-proof --key '{key}'\n\n\
              It proves that the event has not been altered since the log was signed. It does not \
              prove that a person clicked, nor that everyone was shown the same log.\n"
         )
     }
 
+    /// A document as JSON.
+    fn read(&self, kind: Kind) -> Option<Value> {
+        let document = self.documents.iter().find(|document| document.kind == kind)?;
+        serde_json::from_str(&document.body).ok()
+    }
+
     /// The view that the event's control stands in: a form's box is named as its contact purpose.
     fn view(&self) -> Option<Value> {
-        let shown: Value = serde_json::from_str(self.shown.as_ref()?).ok()?;
+        let shown = self.read(Kind::Shown)?;
         let control = serde_json::to_value(self.event.control).ok()?;
         let purposes = &self.event.granted;
         let named = |view: &&Value| {

@@ -5,6 +5,7 @@ mod receipt;
 mod records;
 mod report;
 mod source;
+mod standing;
 mod walk;
 
 pub(crate) use receipt::receipt;

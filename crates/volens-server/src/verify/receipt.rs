@@ -16,10 +16,26 @@ pub(crate) struct Proved {
     record: Value,
 }
 
-/// Reads a receipt and checks it.
-pub(crate) fn receipt(text: &str, key: &VerifyingKey) -> Result<Proved, ReceiptError> {
+/// Why a receipt proves nothing.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Unproved {
+    #[error(transparent)]
+    Receipt(#[from] ReceiptError),
+    #[error("its tree has {size} leaves, and this key signed none of more than {until}")]
+    Beyond { size: u64, until: u64 },
+}
+
+/// Reads a receipt and checks it. `until`: how large a tree its key may have signed.
+pub(crate) fn receipt(
+    text: &str,
+    key: &VerifyingKey,
+    until: Option<u64>,
+) -> Result<Proved, Unproved> {
     let receipt = Receipt::read(text)?;
     let head = receipt.verify(key)?;
+    if let Some(until) = until.filter(|until| head.size > *until) {
+        return Err(Unproved::Beyond { size: head.size, until });
+    }
     let record = serde_json::from_str(&receipt.record)
         .map_err(|_| ReceiptError::Form("its record is not JSON"))?;
     Ok(Proved { verified: true, log: head.origin, index: receipt.index, size: head.size, record })

@@ -2,7 +2,7 @@
 
 use axum::http::HeaderMap;
 use axum::http::header::RETRY_AFTER;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 use volens_log::Hash;
@@ -52,13 +52,10 @@ impl Source {
             return Ok(Self::Address { agent: config.into(), prefix });
         }
         if from.starts_with("postgres") {
-            return Ok(Self::Store(volens_store::open(from).await?));
+            return Ok(Self::Store(volens_store::open_read_only(from).await?));
         }
-        let path = Path::new(from.strip_prefix("sqlite:").unwrap_or(from));
-        // A store that is not there would be made.
-        let failed = |cause| SourceError::File { path: path.to_owned(), cause };
-        std::fs::metadata(path).map_err(failed)?;
-        Ok(Self::Store(volens_store::open(&format!("sqlite:{}", path.display())).await?))
+        let file = from.strip_prefix("sqlite:").unwrap_or(from);
+        Ok(Self::Store(volens_store::open_read_only(&format!("sqlite:{file}")).await?))
     }
 
     pub(crate) fn store(&self) -> Option<&dyn Store> {

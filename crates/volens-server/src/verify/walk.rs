@@ -5,6 +5,7 @@ use super::ends;
 use super::records::Records;
 use super::report::{Place, Report};
 use super::source::{Source, SourceError};
+use super::standing;
 use volens_log::key::VerifyingKey;
 use volens_log::tile::{self, ENTRIES, Tile, WIDTH};
 use volens_log::{Appender, Checkpoint, Hash};
@@ -64,6 +65,7 @@ pub(crate) async fn log(
     if let Some(records) = records {
         records.finish(&mut report).await?;
         ends::behind(source, site, size, &mut report).await?;
+        standing::outside(source, &mut report).await?;
     }
     Ok(report)
 }

@@ -49,6 +49,39 @@ async fn on_a_full_disk_nothing_is_acknowledged_that_is_not_kept_postgres() {
     load.settle(&ledger, &place).await;
 }
 
+/// PostgreSQL's own log finds no room: it ends every session, and itself where it cannot begin
+/// again. It is started again when there is room.
+#[tokio::test(flavor = "multi_thread")]
+async fn with_no_room_for_the_databases_own_log_nothing_is_lost() {
+    let postgres = Postgres::with_small_segments();
+    let url = postgres.database();
+    let database = database(&url).to_owned();
+    let place = Place::postgres(url).await;
+    let ledger = place.serve().await;
+    let load = Load::on(&ledger).await;
+    load.run(&ledger, 200).await;
+    load.settle(&ledger, &place).await;
+    // Less than a file of its log, all of which is made at once.
+    let mut session = Session::open(postgres.port(), &database).unwrap();
+    postgres.limit_files("524288");
+    session
+        .run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'volens'")
+        .unwrap();
+    drop(session);
+    refused(&load, &ledger).await;
+    let begun = Instant::now();
+    while !postgres.has_ended() {
+        load.run(&ledger, 20).await;
+        assert!(begun.elapsed() < PATIENCE, "it runs on: {}", postgres.log());
+    }
+    let said = postgres.log();
+    assert!(said.contains("PANIC") && said.contains("File too large"), "{said}");
+    postgres.start_again();
+    load.settle(&ledger, &place).await;
+    load.run(&ledger, 100).await;
+    load.settle(&ledger, &place).await;
+}
+
 /// Visitors go on until there is no room; then each is asked to come back.
 async fn refused(load: &Load, ledger: &Serving) {
     let begun = Instant::now();

@@ -3,6 +3,7 @@
 use crate::stand_ins;
 use crate::support::{Ledger, copy, site};
 use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -130,6 +131,52 @@ fn the_command_prints_the_published_schemas() {
         let text = std::fs::read(published.join(format!("{name}.schema.json"))).unwrap();
         assert_eq!(printed, serde_json::from_slice::<Value>(&text).unwrap(), "{name}");
     }
+}
+
+/// The operator's guide names every option of `volens serve` with its default, and no other.
+#[test]
+fn the_guide_has_every_option() {
+    let help = said(&volens(&["serve", "--help"]));
+    let guide = guide();
+    let rows = guide.lines().filter(|line| line.starts_with("| `--"));
+    let named: BTreeMap<&str, &str> =
+        rows.map(|row| (row.split('`').nth(1).unwrap(), row)).collect();
+    let mut options = BTreeSet::new();
+    for block in help.split("\n      --").skip(1) {
+        let option = format!("--{}", block.split([' ', '\n']).next().unwrap());
+        let row =
+            named.get(option.as_str()).unwrap_or_else(|| panic!("{option} is not in the guide"));
+        if let Some((_, rest)) = block.split_once("[default: ") {
+            let default = rest.split(']').next().unwrap();
+            assert!(
+                row.contains(&format!("`{default}`")),
+                "{option} is {default} by default: {row}"
+            );
+        }
+        options.insert(option);
+    }
+    assert!(options.len() > 10, "{help}");
+    let strange: Vec<_> = named.keys().filter(|name| !options.contains(**name)).collect();
+    assert_eq!(strange, [&""; 0]);
+}
+
+/// And every metric.
+#[tokio::test]
+async fn the_guide_has_every_metric() {
+    let ledger = Ledger::start_with(crate::metrics::listening).await;
+    ledger.post(&[ledger.refusal(1)]).await;
+    let page = crate::metrics::read(&ledger).await;
+    let names = page.lines().filter_map(|line| line.strip_prefix("# HELP "));
+    let names: Vec<&str> = names.map(|line| line.split(' ').next().unwrap()).collect();
+    assert!(names.len() > 6, "{page}");
+    for name in names {
+        assert!(guide().contains(&format!("`{name}")), "{name} is not in the guide");
+    }
+}
+
+fn guide() -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/operating.md");
+    std::fs::read_to_string(path).unwrap()
 }
 
 fn volens(arguments: &[&str]) -> Output {

@@ -15,6 +15,7 @@ async fn metrics_are_read_on_their_own_listener_only() {
         "volens_requests_total{route=\"/v1/{site}/events\",method=\"POST\",status=\"200\"} 2",
         "volens_events_total{outcome=\"stored\"} 1",
         "volens_events_total{outcome=\"duplicate\"} 1",
+        "volens_group_events_count 2",
         "volens_rate_limited_total 0",
     ] {
         assert!(page.contains(line), "{line} is not in\n{page}");

@@ -9,9 +9,14 @@ use tokio::time::{Instant, sleep};
 
 #[tokio::test]
 async fn a_reference_shows_decision_texts_policy_and_proof_and_makes_a_bundle() {
-    let ledger = Ledger::start().await;
+    let measured = manifest(&Ledger::start().await).await;
+    let ledger = Ledger::start_on(|site| {
+        std::fs::create_dir(site.join("evidence")).unwrap();
+        std::fs::write(site.join("evidence/manifest.json"), measured).unwrap();
+    })
+    .await;
     let mut event = ledger.refusal(1);
-    event["shown"] = json!(shown(&ledger).await);
+    event["shown"] = json!(shown(&ledger, "lv").await);
     let (status, reply) = ledger.post(&[event.clone()]).await;
     assert_eq!(status, 200, "{reply}");
     let id = event["id"].as_str().unwrap();
@@ -41,13 +46,29 @@ async fn a_reference_shows_decision_texts_policy_and_proof_and_makes_a_bundle() 
     assert!(file("shown.html").contains("Noraidīt visu"));
     assert!(!file("notice.json").is_empty());
     assert!(file("README.txt").contains("volens verify receipt"));
+    let evidence: Value = serde_json::from_str(&file("evidence.json")).unwrap();
+    assert_eq!(evidence["manifest"]["entries"][0]["shown"], event["shown"]);
+    assert!(said.contains("measured   in chrome 1.2"), "{said}");
 
     // What the bundle says to do works, with nothing but the bundle.
-    let receipt = bundle.join("receipt.tlog-proof");
     let key = file("log.key");
-    let receipt = receipt.to_str().unwrap();
-    let verified = volens(&["verify", "receipt", receipt, "--key", key.trim()]);
-    assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stderr));
+    for (name, record) in [
+        ("receipt", kept),
+        ("policy", json!(null)),
+        ("notice", serde_json::from_str(&file("notice.json")).unwrap()),
+        ("shown", serde_json::from_str(&file("shown.json")).unwrap()),
+        ("evidence", evidence),
+    ] {
+        let proof = bundle.join(format!("{name}.tlog-proof"));
+        let verify = ["verify", "receipt", proof.to_str().unwrap(), "--key", key.trim(), "--json"];
+        let verified = volens(&verify);
+        assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stderr));
+        let proved: Value = serde_json::from_slice(&verified.stdout).unwrap();
+        match name {
+            "policy" => assert_eq!(proved["record"]["policy"], policy),
+            _ => assert_eq!(proved["record"], record, "{name}"),
+        }
+    }
     let again = show(ledger.folder(), id, &["--out", bundle.to_str().unwrap()]);
     assert!(!again.status.success(), "a folder of another case is not written into");
 }
@@ -66,9 +87,24 @@ async fn what_is_not_kept_is_said_so_and_a_missing_store_is_not_made() {
     assert_eq!(std::fs::read_dir(nowhere).unwrap().count(), 0);
 }
 
+/// What `volens check --browser` would write, without a look.
+async fn manifest(ledger: &Ledger) -> String {
+    let policy: Value = ledger.get("/apollo/policy.json").await.json().await.unwrap();
+    let mut entries = Vec::new();
+    for language in policy["languages"].as_array().unwrap() {
+        let shown = shown(ledger, language.as_str().unwrap()).await;
+        let hash = "0".repeat(64);
+        entries
+            .push(json!({"shown": shown, "language": language, "layout": "corner", "words": hash,
+                            "sheet": hash, "looks": []}));
+    }
+    let browser = json!({"name": "chrome", "version": "1.2"});
+    json!({"site": "apollo", "browser": browser, "entries": entries}).to_string()
+}
+
 /// What the bundle names as shown.
-async fn shown(ledger: &Ledger) -> String {
-    let bundle = ledger.get("/apollo/lv.js").await.text().await.unwrap();
+async fn shown(ledger: &Ledger, language: &str) -> String {
+    let bundle = ledger.get(&format!("/apollo/{language}.js")).await.text().await.unwrap();
     let after = bundle.split("\"shown\":\"").nth(1).unwrap();
     after.split('"').next().unwrap().to_owned()
 }

@@ -5,7 +5,9 @@ use reqwest::header::RETRY_AFTER;
 use serde_json::json;
 use std::path::Path;
 use std::process::Output;
+use std::time::{Duration, Instant};
 use tokio::process::Command;
+use tokio::time::sleep;
 use volens_store::{Record, Store};
 use volens_testing::Postgres;
 
@@ -81,14 +83,70 @@ async fn what_is_past_its_time_goes_unless_the_site_is_held() {
 
     volens(&[&["store", "release"], &site[..]].concat()).await;
     let said = volens(&expire).await;
-    assert!(said.starts_with("apollo: deleted 1 records"), "{said}");
-    assert!(said.contains("leaf 0"), "{said}");
+    assert!(said.starts_with("leaf 0\napollo: deleted 1 records"), "{said}");
     let left = store.recent("apollo", 9).await.unwrap();
     assert_eq!(left.iter().map(|record| record.id.as_str()).collect::<Vec<_>>(), ["2"]);
     for wrong in ["5", "-P5Y", "P0D", "P99999Y"] {
         let option = format!("--keep={wrong}");
         let refused = attempt(&[&["store", "expire", &option], &site[..]].concat()).await;
         assert_eq!(refused.status.code(), Some(2), "{wrong}");
+    }
+}
+
+/// As an operator reads it: the log says how many and no more, the metrics count.
+#[tokio::test]
+async fn a_serving_ledger_deletes_what_is_past_its_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite:{}", folder.path().join("ledger.db").display());
+    let store = volens_store::open(&url).await.unwrap();
+    keep(store.as_ref(), "1", "2019-05-01T00:00:00.000Z").await;
+    keep(store.as_ref(), "2", "2026-11-01T00:00:00.000Z").await;
+    store.hold("apollo", Some("case 12")).await.unwrap();
+    let key = folder.path().join("key");
+    let place = ["--host", "consent.example", "--out", text(&key)];
+    volens(&[&["key", "new", "--site", "apollo"], &place[..]].concat()).await;
+    let retention = ["--retention", "apollo=P5Y", "--retention-every", "PT1S"];
+    let serve = async || {
+        let serving = |mut command: Command| {
+            command.args(retention);
+            crate::metrics::listening(command)
+        };
+        on_with(&url, &key, serving).await
+    };
+    // Two of them: each period is one's.
+    let (one, other) = (serve().await, serve().await);
+    let until = async |line: &str| {
+        let begun = Instant::now();
+        while !crate::metrics::read(&one).await.contains(line)
+            && !crate::metrics::read(&other).await.contains(line)
+        {
+            assert!(begun.elapsed() < Duration::from_secs(60), "{line}: {}", one.log());
+            sleep(Duration::from_millis(20)).await;
+        }
+    };
+    until("volens_retentions_total{outcome=\"held\"}").await;
+    assert_eq!(store.recent("apollo", 9).await.unwrap().len(), 2);
+    store.hold("apollo", None).await.unwrap();
+    until("volens_retention_deleted_total 1").await;
+    until("volens_retentions_total{outcome=\"done\"}").await;
+    let left = store.recent("apollo", 9).await.unwrap();
+    assert_eq!(left.iter().map(|record| record.id.as_str()).collect::<Vec<_>>(), ["2"]);
+    let said = one.log() + &other.log();
+    assert!(said.contains("deleted what is past its time"), "{said}");
+    assert!(said.contains("deleted=1"), "{said}");
+
+    for (wrong, why) in [
+        ("apollo", "apollo=P5Y"),
+        ("other=P5Y", "no such site is served"),
+        ("apollo=P181D", "shorter than a grant lasts: 182 days"),
+    ] {
+        let site = crate::support::site();
+        let assets = one.folder().join("assets");
+        let serve = ["serve", "--site", text(&site), "--assets", text(&assets), "--store", &url];
+        let more = ["--listen", "127.0.0.1:0", "--retention", wrong];
+        let refused = attempt(&[&serve[..], &more].concat()).await;
+        let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+        assert!(!refused.status.success() && said.contains(why), "{wrong}: {said}");
     }
 }
 
@@ -109,13 +167,17 @@ async fn keep(store: &dyn Store, id: &str, received: &str) {
 
 /// A ledger on that store.
 async fn on(url: &str, key: &Path) -> Ledger {
+    on_with(url, key, |command| command).await
+}
+
+async fn on_with(url: &str, key: &Path, more: impl FnOnce(Command) -> Command) -> Ledger {
     Ledger::start_with(|command| {
         let mut arguments: Vec<_> = command.as_std().get_args().map(ToOwned::to_owned).collect();
         let place = arguments.iter().position(|argument| argument == "--store").unwrap();
         arguments[place + 1] = url.into();
         let mut command = Command::new(command.as_std().get_program());
         command.args(arguments).arg("--key").arg(key);
-        command
+        more(command)
     })
     .await
 }

@@ -90,6 +90,51 @@ async fn a_late_grant_does_not_hide_behind_an_older_withdrawal() {
     assert_eq!(status, 409);
 }
 
+/// Whoever posts without measure under a key of theirs gets it page by page, and rid of in steps.
+#[tokio::test]
+async fn a_history_without_measure_is_read_and_erased_in_parts() {
+    let ledger = Ledger::start().await;
+    // The grant is the newest by the device's count, and not the last to come.
+    let mut events: Vec<Value> = (2..=620).map(|n| decision(&ledger, n, false)).collect();
+    events[7] = decision(&ledger, 9_000, true);
+    for batch in events.chunks(50) {
+        let request =
+            ledger.client.post(ledger.url(crate::support::EVENTS)).header("origin", LOCAL);
+        let request = request.header("volens-key", KEY).json(&json!({ "events": batch }));
+        let (status, reply) = answer(request).await;
+        assert_eq!(status, 200, "{reply}");
+    }
+    let mut read = Vec::new();
+    let mut next = SUBJECT.to_owned();
+    let mut pages = 0;
+    loop {
+        let page = ledger.client.get(ledger.url(&next)).header("origin", LOCAL);
+        let (status, page) = answer(page.header("volens-key", KEY)).await;
+        assert_eq!(status, 200, "{page}");
+        let events = page["events"].as_array().unwrap();
+        assert!(events.len() <= 100);
+        read.extend(events.iter().map(|kept| kept["event"].clone()));
+        pages += 1;
+        match page["next"].as_str() {
+            Some(address) => next = address.to_owned(),
+            None => break,
+        }
+    }
+    assert_eq!((read.len(), pages), (events.len(), 7));
+    assert_eq!(read, events, "oldest first, each once");
+    let (status, problem) = answer(ask(&ledger, Method::DELETE, KEY)).await;
+    assert_eq!((status, &problem["code"]), (409, &json!("still-granted")));
+    keep(&ledger, &decision(&ledger, 9_001, false)).await;
+    let (status, erased) = answer(ask(&ledger, Method::DELETE, KEY)).await;
+    assert_eq!((status, erased), (200, json!({"erased": events.len() + 1})));
+    assert_eq!(ledger.stored().await.len(), 0);
+    for strange in ["?after=", "?after=x", "?after=1&after=2", "?%zz"] {
+        let page = ledger.client.get(ledger.url(&format!("{SUBJECT}{strange}")));
+        let page = page.header("origin", LOCAL).header("volens-key", KEY);
+        assert_eq!(answer(page).await.0, 200, "{strange}");
+    }
+}
+
 #[tokio::test]
 async fn a_legal_hold_keeps_the_events_and_says_why() {
     let ledger = Ledger::start().await;

@@ -1,5 +1,5 @@
 use super::{Postgres, partitions, sequence, statements};
-use crate::erasure::BATCH;
+use crate::erasure::{BATCH, STEP};
 use crate::tree::count;
 use crate::{Erase, Erasure, Selection, StoreError};
 use sqlx::Connection;
@@ -37,6 +37,19 @@ impl Erase for Postgres {
         self.work(async |connection| Ok(query.fetch_all(connection).await?)).await
     }
 
+    async fn begin_retention(
+        &self,
+        site: &str,
+        now: &str,
+        from: &str,
+        to: &str,
+    ) -> Result<bool, StoreError> {
+        self.work(async |connection| {
+            statements::begin_retention(connection, site, [now, from, to]).await
+        })
+        .await
+    }
+
     async fn hold(&self, site: &str, reason: Option<&str>) -> Result<(), StoreError> {
         let query = match reason {
             Some(reason) => sqlx::query(
@@ -70,11 +83,14 @@ async fn erase(
     while sequence::step(connection, site, BATCH).await? > 0 {}
     let ids: Vec<String> = match selection {
         Selection::Subject(subject) => {
-            sqlx::query_scalar("SELECT id FROM event WHERE site = $1 AND subject = $2")
-                .bind(site)
-                .bind(subject)
-                .fetch_all(&mut *connection)
-                .await?
+            sqlx::query_scalar(
+                "SELECT id FROM event WHERE site = $1 AND subject = $2 ORDER BY seq LIMIT $3",
+            )
+            .bind(site)
+            .bind(subject)
+            .bind(i64::from(STEP))
+            .fetch_all(&mut *connection)
+            .await?
         }
         Selection::Ids(ids) => ids.to_vec(),
     };

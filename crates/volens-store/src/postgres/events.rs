@@ -56,12 +56,16 @@ impl Events for Postgres {
         &self,
         site: &str,
         subject: &str,
+        after: Option<&str>,
+        at_most: u32,
     ) -> Result<Vec<Salted<Record>>, StoreError> {
         let query = sqlx::query_as(
             "SELECT site, id, origin, subject, fingerprint, action, at, received, body, salt \
-             FROM event WHERE site = $1 AND subject = $2 ORDER BY seq",
+             FROM event WHERE site = $1 AND subject = $2 AND ($3::text IS NULL OR seq > \
+             (SELECT seq FROM event WHERE site = $1 AND subject = $2 AND id = $3)) \
+             ORDER BY seq LIMIT $4",
         );
-        let query = query.bind(site).bind(subject);
+        let query = query.bind(site).bind(subject).bind(after).bind(i64::from(at_most));
         let rows: Vec<SaltedRow> =
             self.work(async |connection| Ok(query.fetch_all(connection).await?)).await?;
         rows.into_iter().map(SaltedRow::read).collect()

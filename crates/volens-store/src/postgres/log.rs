@@ -1,7 +1,7 @@
 use super::{Postgres, sequence, statements};
 use crate::row::LeafRow;
 use crate::tree::{count, hash, hashes, number};
-use crate::{Document, Kind, Leaf, Log, Salted, StoreError, Tree};
+use crate::{Document, Kind, Leaf, Log, Salted, Standing, StoreError, Tree};
 use sqlx::Connection;
 use volens_log::Hash;
 
@@ -82,6 +82,11 @@ impl Log for Postgres {
         Ok(signed.rows_affected() == 1)
     }
 
+    async fn countersign(&self, site: &str, note: &str, with: &str) -> Result<bool, StoreError> {
+        self.work(async |connection| statements::countersign(connection, site, note, with).await)
+            .await
+    }
+
     async fn tile(
         &self,
         site: &str,
@@ -114,5 +119,19 @@ impl Log for Postgres {
         let leaves: Vec<LeafRow> =
             self.work(async |connection| Ok(query.fetch_all(connection).await?)).await?;
         leaves.into_iter().map(LeafRow::read).collect()
+    }
+
+    async fn standing(
+        &self,
+        site: &str,
+        before: i64,
+        at_most: u32,
+    ) -> Result<Vec<Standing>, StoreError> {
+        self.work(async |connection| statements::standing(connection, site, before, at_most).await)
+            .await
+    }
+
+    async fn leafless(&self, site: &str, at_most: u32) -> Result<Vec<(Kind, String)>, StoreError> {
+        self.work(async |connection| statements::leafless(connection, site, at_most).await).await
     }
 }

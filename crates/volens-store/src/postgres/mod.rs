@@ -75,6 +75,36 @@ impl Postgres {
     }
 }
 
+/// For a session that only looks: in one transaction, which sees the state of its first statement.
+const READING: &str = "SET idle_in_transaction_session_timeout = 0; \
+                       BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT 1 FROM tree LIMIT 1";
+
+impl Postgres {
+    /// Connects to a ledger that is there to read one state of it. Its schema stays as it is.
+    pub async fn open_read_only(url: &str) -> Result<Self, StoreError> {
+        let options: PgConnectOptions = url.parse().map_err(StoreError::Connect)?;
+        let options = options.application_name("volens");
+        let connect = tokio::time::timeout(ACQUIRE, PgConnection::connect_with(&options));
+        let connection = connect.await.map_err(|_| StoreError::Timeout(ACQUIRE.as_secs()))?;
+        let mut connection = connection.map_err(StoreError::Connect)?;
+        sqlx::raw_sql(AssertSqlSafe(READING)).execute(&mut connection).await?;
+        connection.close().await?;
+        let pool = PgPoolOptions::new()
+            .max_connections(1)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .acquire_timeout(ACQUIRE)
+            .after_connect(|connection, _| {
+                Box::pin(async move {
+                    sqlx::raw_sql(AssertSqlSafe(READING)).execute(connection).await.map(drop)
+                })
+            })
+            .connect_lazy_with(options.clone());
+        let options = options.options([("default_transaction_read_only", "on")]);
+        Ok(Self { pool, appender: Appender::new(options) })
+    }
+}
+
 #[async_trait::async_trait]
 impl Store for Postgres {
     async fn backup(&self, _: &Path) -> Result<(), StoreError> {

@@ -27,6 +27,11 @@ pub(super) type Turn = OwnedMutexGuard<()>;
 pub(super) struct Appender(Arc<Mutex<Option<Connection>>>);
 
 impl Appender {
+    /// For a store that is only read.
+    pub(super) fn none() -> Self {
+        Self(Arc::default())
+    }
+
     /// The file must be there, with its schema.
     pub(super) fn open(path: &Path) -> Result<Self, StoreError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;

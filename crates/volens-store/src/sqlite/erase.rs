@@ -1,5 +1,5 @@
 use super::{Sqlite, sequence, statements};
-use crate::erasure::BATCH;
+use crate::erasure::{BATCH, STEP};
 use crate::tree::count;
 use crate::{Erase, Erasure, Selection, StoreError};
 
@@ -20,10 +20,12 @@ impl Erase for Sqlite {
         let gone: Vec<String> = match selection {
             Selection::Subject(subject) => {
                 sqlx::query_scalar(
-                    "DELETE FROM event WHERE site = $1 AND subject = $2 RETURNING id",
+                    "DELETE FROM event WHERE seq IN (SELECT seq FROM event \
+                     WHERE site = $1 AND subject = $2 ORDER BY seq LIMIT $3) RETURNING id",
                 )
                 .bind(site)
                 .bind(subject)
+                .bind(STEP)
                 .fetch_all(&mut *transaction)
                 .await?
             }
@@ -71,6 +73,19 @@ impl Erase for Sqlite {
         .fetch_all(&self.readers)
         .await?;
         Ok(ids)
+    }
+
+    async fn begin_retention(
+        &self,
+        site: &str,
+        now: &str,
+        from: &str,
+        to: &str,
+    ) -> Result<bool, StoreError> {
+        let mut transaction = self.write().await?;
+        let is_due = statements::begin_retention(&mut transaction, site, [now, from, to]).await?;
+        transaction.commit().await?;
+        Ok(is_due)
     }
 
     async fn hold(&self, site: &str, reason: Option<&str>) -> Result<(), StoreError> {

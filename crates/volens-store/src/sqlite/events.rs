@@ -39,13 +39,19 @@ impl Events for Sqlite {
         &self,
         site: &str,
         subject: &str,
+        after: Option<&str>,
+        at_most: u32,
     ) -> Result<Vec<Salted<Record>>, StoreError> {
         let rows: Vec<SaltedRow> = sqlx::query_as(
             "SELECT site, id, origin, subject, fingerprint, action, at, received, body, salt \
-             FROM event WHERE site = $1 AND subject = $2 ORDER BY seq",
+             FROM event WHERE site = $1 AND subject = $2 AND ($3 IS NULL OR seq > \
+             (SELECT seq FROM event WHERE site = $1 AND subject = $2 AND id = $3)) \
+             ORDER BY seq LIMIT $4",
         )
         .bind(site)
         .bind(subject)
+        .bind(after)
+        .bind(at_most)
         .fetch_all(&self.readers)
         .await?;
         rows.into_iter().map(SaltedRow::read).collect()

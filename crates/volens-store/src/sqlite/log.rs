@@ -1,7 +1,7 @@
 use super::{Sqlite, sequence, statements};
 use crate::row::LeafRow;
 use crate::tree::{count, hash, hashes, number};
-use crate::{Document, Kind, Leaf, Log, Salted, StoreError, Tree};
+use crate::{Document, Kind, Leaf, Log, Salted, Standing, StoreError, Tree};
 use volens_log::Hash;
 
 #[async_trait::async_trait]
@@ -85,6 +85,13 @@ impl Log for Sqlite {
         Ok(signed.rows_affected() == 1)
     }
 
+    async fn countersign(&self, site: &str, note: &str, with: &str) -> Result<bool, StoreError> {
+        let mut transaction = self.write().await?;
+        let is_kept = statements::countersign(&mut transaction, site, note, with).await?;
+        transaction.commit().await?;
+        Ok(is_kept)
+    }
+
     async fn tile(
         &self,
         site: &str,
@@ -123,5 +130,18 @@ impl Log for Sqlite {
         .fetch_all(&self.readers)
         .await?;
         leaves.into_iter().map(LeafRow::read).collect()
+    }
+
+    async fn standing(
+        &self,
+        site: &str,
+        before: i64,
+        at_most: u32,
+    ) -> Result<Vec<Standing>, StoreError> {
+        statements::standing(&mut *self.readers.acquire().await?, site, before, at_most).await
+    }
+
+    async fn leafless(&self, site: &str, at_most: u32) -> Result<Vec<(Kind, String)>, StoreError> {
+        statements::leafless(&mut *self.readers.acquire().await?, site, at_most).await
     }
 }

@@ -43,6 +43,9 @@ const READERS: u32 = 4;
 /// the lock later without waiting (sqlite.org/lang_transaction.html).
 const WRITE: &str = "BEGIN IMMEDIATE";
 
+/// The state that is read is the one that the first statement sees.
+const READ: &str = "BEGIN; SELECT 1 FROM tree LIMIT 1";
+
 /// How long to wait for another process that holds the file's lock, a backup for instance.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
@@ -85,6 +88,43 @@ impl Sqlite {
             turns: Arc::default(),
             writer,
             readers,
+            options,
+        })
+    }
+
+    /// Opens a file that is there to read one state of it. Its bytes stay as they are; beside a
+    /// write-ahead log, which a running ledger and a killed one leave, SQLite makes its index
+    /// (`-shm`) where there is none (sqlite.org/wal.html, *Read-Only Databases*).
+    pub async fn open_read_only(path: &Path) -> Result<Self, StoreError> {
+        let mut log = path.as_os_str().to_owned();
+        log.push("-wal");
+        let is_quiet = std::fs::metadata(log).map_or(true, |log| log.len() == 0);
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .read_only(true)
+            // Without a log nobody writes, and nothing needs to be locked or made.
+            .immutable(is_quiet)
+            .busy_timeout(BUSY_TIMEOUT);
+        let read = async {
+            let mut connection = SqliteConnection::connect_with(&options).await?;
+            sqlx::raw_sql(READ).execute(&mut connection).await?;
+            connection.close().await
+        };
+        read.await.map_err(|cause| StoreError::Read { path: path.to_owned(), cause })?;
+        // One connection, and its transaction never ends: all of it reads the same state.
+        let reader = SqlitePoolOptions::new()
+            .max_connections(1)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .after_connect(|connection, _| {
+                Box::pin(async move { sqlx::raw_sql(READ).execute(connection).await.map(drop) })
+            })
+            .connect_lazy_with(options.clone());
+        Ok(Self {
+            appender: Appender::none(),
+            turns: Arc::default(),
+            writer: reader.clone(),
+            readers: reader,
             options,
         })
     }

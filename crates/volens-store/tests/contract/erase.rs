@@ -1,5 +1,5 @@
 use crate::support::{Place, append, nth};
-use volens_store::{Erasure, Kind, Record, Selection, StoreError};
+use volens_store::{Erasure, Kind, Record, STEP, Selection, Store, StoreError};
 
 const ERASURE: Erasure<'_> = Erasure { reason: "erased", time: "2026-12-01T00:00:00.000Z" };
 
@@ -14,11 +14,19 @@ pub(crate) async fn an_erased_subject_leaves_tombstones_and_nobody_else(place: P
     // Its third event is pending still.
     let erased = store.erase("apollo", Selection::Subject(&person), ERASURE).await.unwrap();
     assert_eq!(erased, [0, 2]);
-    assert_eq!(store.of_subject("apollo", &person).await.unwrap(), []);
+    assert_eq!(store.of_subject("apollo", &person, None, 50).await.unwrap(), []);
     assert_eq!(store.record("apollo", &nth(1).id).await.unwrap(), None);
     assert_eq!(store.leaf_of("apollo", Kind::Event, &nth(1).id).await.unwrap(), None);
-    assert_eq!(store.of_subject("apollo", &other).await.unwrap().len(), 1, "another person's stay");
-    assert_eq!(store.of_subject("other", &person).await.unwrap().len(), 1, "another site's stay");
+    assert_eq!(
+        store.of_subject("apollo", &other, None, 50).await.unwrap().len(),
+        1,
+        "another person's stay"
+    );
+    assert_eq!(
+        store.of_subject("other", &person, None, 50).await.unwrap().len(),
+        1,
+        "another site's stay"
+    );
     assert_eq!(store.pending("apollo").await.unwrap(), 2, "its tombstones");
 
     let tree = store.sequence("apollo", 10).await.unwrap();
@@ -53,7 +61,7 @@ pub(crate) async fn a_held_site_loses_nothing(place: Place) {
     let refused = store.erase("apollo", Selection::Subject(&subject), ERASURE).await.unwrap_err();
     assert!(matches!(refused, StoreError::Held { .. }));
     assert!(refused.to_string().contains("case 12/2026"), "{refused}");
-    assert_eq!(store.of_subject("apollo", &subject).await.unwrap().len(), 1);
+    assert_eq!(store.of_subject("apollo", &subject, None, 50).await.unwrap().len(), 1);
     store.hold("apollo", None).await.unwrap();
     let erased = store.erase("apollo", Selection::Ids(&[nth(1).id]), ERASURE).await.unwrap();
     assert_eq!(erased, [0]);
@@ -81,4 +89,36 @@ pub(crate) async fn a_chain_ends_with_its_last_event(place: Place) {
     assert_eq!(store.expired("other", before, 10).await.unwrap(), Vec::<String>::new());
     let ended = store.expired("apollo", "2027-01-01T00:00:00.000Z", 10).await.unwrap();
     assert_eq!(ended, [1, 2, 3, 4, 5].map(|n| nth(n).id));
+}
+
+pub(crate) async fn of_a_subject_without_measure_a_step_goes_at_a_time(place: Place) {
+    let store = place.open().await;
+    let most = STEP as usize;
+    let records: Vec<Record> = (0..most + 20).map(nth).collect();
+    store.append(&records).await.unwrap();
+    let subject = records[0].subject.clone().unwrap();
+    let mut steps = Vec::new();
+    for _ in 0..3 {
+        let erased = store.erase("apollo", Selection::Subject(&subject), ERASURE).await.unwrap();
+        steps.push(erased.len());
+    }
+    assert_eq!(steps, [most, 20, 0]);
+}
+
+/// Any number of ledgers ask; one of them does it, once in a period.
+pub(crate) async fn retention_is_begun_once_in_a_period(place: Place) {
+    let (one, other) = (place.open().await, place.open().await);
+    let day = |n: u32| format!("2026-11-{n:02}T04:00:00.000Z");
+    let begin = async |store: &dyn Store, now: u32| {
+        store.begin_retention("apollo", &day(now), &day(now - 1), &day(now + 1)).await.unwrap()
+    };
+    let asked = tokio::join!(begin(&*one, 10), begin(&*other, 10));
+    assert!(asked.0 != asked.1, "{asked:?}");
+    assert!(!begin(&*one, 10).await);
+    assert!(begin(&*other, 11).await, "the next day");
+    // A clock that was set back by more than a period does not put it off until it has caught up.
+    assert!(begin(&*one, 5).await);
+    assert!(!begin(&*one, 5).await);
+    let elsewhere = one.begin_retention("other", &day(5), &day(4), &day(6)).await.unwrap();
+    assert!(elsewhere, "each site for itself");
 }

@@ -51,9 +51,16 @@ pub(crate) async fn keeps_what_it_is_given(place: Place) {
     assert_eq!(store.record("apollo", "4").await.unwrap().unwrap().value, unicode);
     assert_eq!(store.record("apollo", "5").await.unwrap(), None);
     let subject = "ab".repeat(32);
-    let of_subject = store.of_subject("apollo", &subject).await.unwrap();
+    let of_subject = store.of_subject("apollo", &subject, None, 50).await.unwrap();
     let ids: Vec<&str> = of_subject.iter().map(|salted| salted.value.id.as_str()).collect();
     assert_eq!(ids, ["1", "2", "3"], "oldest first");
+    let page = async |after: Option<&str>, count| -> Vec<String> {
+        let page = store.of_subject("apollo", &subject, after, count).await.unwrap();
+        page.into_iter().map(|salted| salted.value.id).collect()
+    };
+    assert_eq!(page(None, 2).await, ["1", "2"]);
+    assert_eq!(page(Some("2"), 2).await, ["3"]);
+    assert_eq!(page(Some("4"), 2).await, Vec::<String>::new(), "nobody else's place is told");
     store.close().await;
     assert!(store.ready().await.is_err(), "a closed store is not ready");
 

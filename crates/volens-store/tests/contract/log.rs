@@ -1,5 +1,5 @@
 use crate::support::{Place, append, nth};
-use volens_store::{Document, Kind, Publication, Tree};
+use volens_store::{Document, Kind, Publication, Record, Tree};
 
 pub(crate) async fn publications_stay_as_first_published(place: Place) {
     let store = place.open().await;
@@ -66,4 +66,30 @@ pub(crate) async fn a_size_is_signed_once(place: Place) {
     assert!(store.sign("apollo", 2, "second").await.unwrap());
     let tree = place.open().await.tree("apollo").await.unwrap();
     assert_eq!((tree.size, tree.signed, tree.checkpoint.as_deref()), (2, 2, Some("second")));
+    assert!(!store.countersign("apollo", "note", "more").await.unwrap(), "not the last");
+    assert!(store.countersign("apollo", "second", "second and more").await.unwrap());
+    let tree = other.tree("apollo").await.unwrap();
+    assert_eq!((tree.signed, tree.checkpoint.as_deref()), (2, Some("second and more")));
+}
+
+/// Where each event stands, the last first.
+pub(crate) async fn what_has_no_leaf_can_be_told(place: Place) {
+    let store = place.open().await;
+    store.append(&[nth(1), nth(2)]).await.unwrap();
+    store.sequence("apollo", 10).await.unwrap();
+    append(&*store, &nth(3)).await;
+    append(&*store, &Record { site: "other".to_owned(), ..nth(4) }).await;
+    let standing = store.standing("apollo", i64::MAX, 10).await.unwrap();
+    let told: Vec<_> =
+        standing.iter().map(|it| (it.id.clone(), it.has_leaf, it.is_pending)).collect();
+    let expected = [(nth(3).id, false, true), (nth(2).id, true, false), (nth(1).id, true, false)];
+    assert_eq!(told, expected);
+    let before = store.standing("apollo", standing[1].seq, 10).await.unwrap();
+    assert_eq!(before, standing[2..]);
+    assert_eq!(store.standing("apollo", i64::MAX, 1).await.unwrap(), standing[..1]);
+    let [site, id, body] = ["apollo", "g", "{}"].map(str::to_owned);
+    store.add_document(&Document { site, kind: Kind::Gate, id, body }).await.unwrap();
+    assert_eq!(store.leafless("apollo", 10).await.unwrap(), [], "it waits");
+    store.sequence("apollo", 10).await.unwrap();
+    assert_eq!(store.leafless("apollo", 10).await.unwrap(), []);
 }

@@ -29,3 +29,24 @@ async fn a_store_that_cannot_be_opened_says_why() {
     assert!(nobody.contains("cannot reach the PostgreSQL server"), "{nobody}");
     assert!(!nobody.contains("secret"), "{nobody}");
 }
+
+/// One state, whatever is written meanwhile, and nothing can be written through it.
+pub(crate) async fn who_reads_only_sees_one_state(place: Place) {
+    assert!(volens_store::open_read_only(&place.url).await.is_err(), "there is no ledger yet");
+    let store = place.open().await;
+    append(&*store, &nth(1)).await;
+    let reader = volens_store::open_read_only(&place.url).await.unwrap();
+    reader.ready().await.unwrap();
+    append(&*store, &nth(2)).await;
+    store.sequence("apollo", 10).await.unwrap();
+    assert_eq!(reader.recent("apollo", 9).await.unwrap(), [nth(1)]);
+    assert_eq!(
+        (reader.pending("apollo").await.unwrap(), store.pending("apollo").await.unwrap()),
+        (1, 0)
+    );
+    assert_eq!(reader.tree("apollo").await.unwrap().size, 0);
+    assert!(reader.append(&[nth(3)]).await.is_err());
+    assert!(reader.hold("apollo", Some("a case")).await.is_err());
+    reader.close().await;
+    assert_eq!(store.recent("apollo", 9).await.unwrap().len(), 2);
+}

@@ -3,6 +3,7 @@
 use super::{Ended, text, volens};
 use crate::support::{Ledger, site};
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::process::Command;
 
 #[tokio::test]
 async fn the_first_start_makes_a_key_and_says_where() {
@@ -79,7 +80,7 @@ fn a_key_is_made_for_a_site_and_never_over_another() {
     assert!(!path.exists());
 }
 
-fn serve(ended: &Ended, more: &[&str]) -> std::process::Output {
+pub(super) fn serve(ended: &Ended, more: &[&str]) -> std::process::Output {
     let (site, store) = (site(), format!("sqlite:{}", ended.store().display()));
     let store = if more.contains(&"--store") { Vec::new() } else { vec!["--store", &store] };
     let assets = ended.folder.path().join("assets");
@@ -92,5 +93,8 @@ fn serve(ended: &Ended, more: &[&str]) -> std::process::Output {
         "--listen",
         "127.0.0.1:0",
     ];
-    volens(&[&arguments, store.as_slice(), more].concat())
+    // One that is not refused would serve for ever.
+    let mut command = Command::new("timeout");
+    command.arg("30").arg(env!("CARGO_BIN_EXE_volens"));
+    command.args(arguments).args(store).args(more).output().unwrap()
 }

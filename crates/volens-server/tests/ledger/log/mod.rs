@@ -2,7 +2,9 @@
 
 mod foreign;
 mod keys;
+mod reading;
 mod receipts;
+mod rotation;
 mod served;
 mod tamper;
 
