@@ -125,7 +125,7 @@ fn python(tool: &'static str, version: &'static str, packages: String) -> Step {
     let home = paths::tools().join(tool);
     Step {
         name: format!("{tool} {version}"),
-        there: prints(tool, version),
+        there: installed(tool, version),
         install: Install::Do(Box::new(move || {
             Cmd::new("python3").args("-m venv --clear").arg(&home).run()?;
             Cmd::new(home.join("bin/pip"))
@@ -203,6 +203,16 @@ fn prints(tool: &'static str, version: &'static str) -> Box<dyn Fn() -> bool> {
         let path = paths::tools().join("bin").join(tool);
         let printed = Cmd::new(path).args("--version").output().unwrap_or_default();
         printed.lines().next().is_some_and(|line| line.split_whitespace().any(|w| w == version))
+    })
+}
+
+/// What an environment says that it holds: not every tool prints its version where it can be read.
+fn installed(tool: &'static str, version: &'static str) -> Box<dyn Fn() -> bool> {
+    Box::new(move || {
+        let script = format!("from importlib.metadata import version; print(version('{tool}'))");
+        let python = Cmd::new(paths::tools().join(tool).join("bin/python")).arg("-c").arg(script);
+        let linked = paths::tools().join("bin").join(tool).exists();
+        linked && python.output().is_ok_and(|printed| printed.trim() == version)
     })
 }
 
