@@ -75,6 +75,18 @@ fn every_positive_example_is_accepted() {
 }
 
 #[test]
+fn a_page_is_not_locked_for_what_is_merely_told() {
+    let mut files = site(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/e2e/plain"));
+    let text = files.get_mut("site.toml").expect("the site's file");
+    let banner = "[banner]\nlayout = \"dialog\"\nmodal = true\n\n[[category]]";
+    *text = text.replacen("[[category]]", banner, 1);
+    let errors = errors(&files);
+    let [error] = errors.as_slice() else { panic!("{errors:?}") };
+    assert_eq!((error.rule.as_str(), error.file.as_str()), ("L07", "site.toml"));
+    assert!(error.message.contains("nothing to decide"), "{error:?}");
+}
+
+#[test]
 fn every_dark_pattern_is_refused_by_its_rule_and_line() {
     let sound = site(&testdata("positive/bookshop"));
     let documented = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/rules.md");

@@ -5,11 +5,19 @@ use crate::site::{Document, SiteFile};
 use crate::view::Layout;
 
 /// Only a dialog can make the page wait: what a corner or a bar does not cover must stay usable (L07).
+/// And only for a decision: what is merely told must not lock a page.
 pub(super) fn modal(document: &Document<'_>, file: &SiteFile) -> Vec<Finding> {
-    if !file.banner.modal || file.banner.layout == Layout::Dialog {
-        return Vec::new();
-    }
-    let message = "The banner is modal, but it is no dialog.";
-    let remedy = "set `layout = \"dialog\"`, or remove `modal`.";
+    let asks = file.categories.iter().any(|category| !category.necessary);
+    let (message, remedy) = match file.banner.layout {
+        _ if !file.banner.modal => return Vec::new(),
+        Layout::Dialog if asks => return Vec::new(),
+        Layout::Dialog => {
+            ("The banner is modal, but there is nothing to decide.", "remove `modal`.")
+        }
+        _ => (
+            "The banner is modal, but it is no dialog.",
+            "set `layout = \"dialog\"`, or remove `modal`.",
+        ),
+    };
     vec![document.error(["banner".into(), "modal".into()], "L07", message, remedy)]
 }
