@@ -1,9 +1,13 @@
 // What the settings are made of in each language: the host's markup, and the widget with what it shows.
 // All of it is asked for on intent, so that opening waits for nothing (docs/formats.md, "HTTP").
 
+import { request } from "./request.js";
 import { createWasm } from "./wasm.js";
 
 /* global lazy */
+
+/** Milliseconds after which the settings are not to be had. */
+const TIMEOUT = 10000;
 
 export function createPages(site, base, port) {
   const wasm = createWasm(base, lazy.wasm);
@@ -17,7 +21,7 @@ export function createPages(site, base, port) {
       /** Answers an element with the widget in it, or nothing; null until the widget is there. */
       mount: null,
     };
-    page.markup = request(address(`settings.${language}.html`), "document").then(
+    page.markup = request(address(`settings.${language}.html`), "document", TIMEOUT).then(
       (fragment) => {
         page.shown = fragment.querySelector("meta[name=shown]")?.content ?? null;
         fragment.querySelectorAll("script").forEach((script) => script.remove());
@@ -26,7 +30,7 @@ export function createPages(site, base, port) {
       // Forgotten, so that the next try is a new one.
       () => ((pages[language] = null), null),
     );
-    const view = request(address(`view.${language}.json`), "text");
+    const view = request(address(`view.${language}.json`), "text", TIMEOUT);
     page.widget = Promise.all([wasm.load(), view]).then(
       ([widget, view]) => (page.mount = widget && createMount(widget, port, view)),
       () => null,
@@ -37,7 +41,7 @@ export function createPages(site, base, port) {
   return {
     wasm,
     get: (language) => (pages[language] ??= fetchPage(language)),
-    style: () => request(base + lazy.styles, "text"),
+    style: () => request(base + lazy.styles, "text", TIMEOUT),
   };
 }
 
@@ -55,15 +59,3 @@ const createMount = (widget, port, view) => async (granted) => {
     // The host's markup stays.
   }
 };
-
-/** XMLHttpRequest, because it parses HTML where Trusted Types forbid every other way. */
-const request = (url, responseType) =>
-  new Promise((resolve, reject) => {
-    const xhr = new XMLHttpRequest();
-    xhr.open("GET", url);
-    xhr.responseType = responseType;
-    xhr.timeout = 10000;
-    xhr.onload = () => (xhr.status === 200 && xhr.response ? resolve(xhr.response) : reject());
-    xhr.onerror = xhr.ontimeout = reject;
-    xhr.send();
-  });

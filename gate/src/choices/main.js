@@ -3,7 +3,8 @@
 // (docs/choices.md). On the ledger's page it finds the host's markup; in any other page it is what
 // `<volens-choices>` is made of.
 
-import { absolute, dress, onControl } from "../nodes.js";
+import { defineHosted } from "../hosted.js";
+import { onControl } from "../nodes.js";
 import { createStore } from "../store.js";
 import { createActs } from "./acts.js";
 import { consentRecords } from "./record.js";
@@ -119,60 +120,16 @@ function enliven(article) {
     if (act) take(act);
     else show();
   };
-  const events = ["volens:ready", "volens:decision"];
-  events.forEach((event) => document.addEventListener(event, event === "volens:ready" ? start : show));
+  const listeners = Object.entries({ "volens:ready": start, "volens:decision": show });
+  listeners.forEach((listener) => document.addEventListener(...listener));
   start();
-  return () =>
-    events.forEach((event) => document.removeEventListener(event, event === "volens:ready" ? start : show));
+  return () => listeners.forEach((listener) => document.removeEventListener(...listener));
 }
 
-/** XMLHttpRequest, because it parses HTML where Trusted Types forbid every other way. */
-const request = (url, responseType) =>
-  new Promise((resolve, reject) => {
-    const xhr = new XMLHttpRequest();
-    xhr.open("GET", url);
-    xhr.responseType = responseType;
-    xhr.onload = () => (xhr.status === 200 && xhr.response ? resolve(xhr.response) : reject());
-    xhr.onerror = reject;
-    xhr.send();
-  });
-
-class Choices extends HTMLElement {
-  #end = () => {};
-
-  connectedCallback() {
-    if (!this.shadowRoot) this.#show(this.closest("[lang]")?.lang ?? "");
-  }
-
-  disconnectedCallback() {
-    this.#end();
-  }
-
-  /** Until it is there, and where it never comes, what the page put into the element stays. */
-  async #show(language) {
-    const address = `${base}/${site}/choices?lang=${encodeURIComponent(language)}`;
-    const page = await request(address, "document").catch(() => null);
-    const sheet = page?.querySelector("link[rel=stylesheet]")?.getAttribute("href");
-    const css = sheet && (await request(base + sheet, "text").catch(() => null));
-    if (!css) return;
-    const article = document.importNode(page.querySelector(".volens-choices"), true);
-    // What is for pages without script, and for the ledger's own.
-    article.querySelectorAll("noscript, form").forEach((one) => one.remove());
-    absolute(article, base);
-    article.querySelector("nav").addEventListener("click", (event) => {
-      const link = event.target.closest("[hreflang]");
-      if (!link) return;
-      event.preventDefault();
-      this.#show(link.hreflang).then(() => this.shadowRoot.querySelector("h1")?.focus());
-    });
-    this.#end();
-    this.lang = article.lang;
-    if (this.shadowRoot) this.shadowRoot.replaceChildren(article);
-    else dress(this, css, article);
-    this.#end = enliven(article);
-  }
-}
+/** What is for pages without script, and for the ledger's own. */
+const prepare = (article) =>
+  article.querySelectorAll("noscript, form").forEach((one) => one.remove());
 
 const article = document.querySelector("main > .volens-choices");
 if (article) enliven(article);
-else if (!customElements.get("volens-choices")) customElements.define("volens-choices", Choices);
+else defineHosted("volens-choices", `${base}/${site}/choices`, prepare, enliven);
