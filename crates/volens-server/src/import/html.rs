@@ -13,15 +13,15 @@ pub(super) fn text(html: &str) -> Option<String> {
     let [tables, rows, caption] = ["table", "tr", "caption"].map(|name| Selector::parse(name).ok());
     let (tables, rows, caption) = (tables?, rows?, caption?);
     // A table in a table is text of its cell.
-    let is_outer = |table: &ElementRef<'_>| !inside(*table, "table");
-    let tables: Vec<ElementRef<'_>> = document.select(&tables).filter(is_outer).collect();
+    let tables = document.select(&tables).filter(|table| around(*table).is_none());
+    let tables: Vec<ElementRef<'_>> = tables.collect();
     let first = *tables.first()?;
     let title = first.select(&caption).next().map(words);
     let mut lines = vec![title.unwrap_or_else(|| before(&document, first))];
     let mut heading = None;
     for table in tables {
         lines.push(String::new());
-        for row in table.select(&rows) {
+        for row in table.select(&rows).filter(|row| around(*row) == Some(table)) {
             let line = cells(row);
             // Pages repeat the headings.
             if heading.as_ref() != Some(&line) && !line.trim().is_empty() {
@@ -114,9 +114,10 @@ fn is_block(name: &str) -> bool {
     )
 }
 
-fn inside(element: ElementRef<'_>, name: &str) -> bool {
+/// The table that an element stands in.
+fn around(element: ElementRef<'_>) -> Option<ElementRef<'_>> {
     let mut above = element.ancestors().filter_map(ElementRef::wrap);
-    above.any(|above| above.value().name() == name)
+    above.find(|above| above.value().name() == "table")
 }
 
 #[cfg(test)]
@@ -136,6 +137,13 @@ mod tests {
                         Klientu atbalsts\tLīgums.\u{2029}Leģitīma interese\tA\u{2029}B\n\n\
                         Cits\t\t<p>C\n";
         assert_eq!(text(html).unwrap(), expected);
+    }
+
+    #[test]
+    fn a_table_in_a_table_is_text_of_its_cell() {
+        let html = "<table><tr><td>A</td><td>B</td><td>C\
+                    <table><tr><td>D</td><td>E</td></tr></table></td></tr></table>";
+        assert_eq!(text(html).unwrap(), "\n\nA\tB\tC\u{2029}D\u{2029}E\n");
     }
 
     #[test]
