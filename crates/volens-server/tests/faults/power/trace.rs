@@ -52,7 +52,8 @@ impl Trace {
                 "pwrite64" => calls.push(written(file, arguments)),
                 "ftruncate" => {
                     let length = arguments.rsplit(", ").next();
-                    let length = length.and_then(|rest| rest.split(')').next()?.parse().ok());
+                    let length =
+                        length.and_then(|rest| rest.split([')', ' ']).next()?.parse().ok());
                     calls.push(Call::Cut { file, length: length.expect("a length") });
                 }
                 "fsync" | "fdatasync" => {
@@ -132,15 +133,19 @@ fn calls_are_read_as_strace_writes_them() {
 8  writev(5<socket:[1]>, [{iov_base="\x61", iov_len=1}, {iov_base="{\"status", iov_len=1}], 2) = 2
 7  <... fdatasync resumed>) = 0
 8  ftruncate(9</t/ledger.db-wal>, 0) = 0
+7  ftruncate(9</t/ledger.db-wal>, 0 <unfinished ...>
 8  sendto(5<socket:[1]>, "\x22\x69\x64\x22\x3a\x22\x78\x22\x2c\x22\x73\x74\x61\x74\x75\x73\x22\x3a\x22\x73\x74\x6f\x72\x65\x64\x22", 24, 0, NULL, 0) = 24
 "#;
     let calls = Trace::read(text).calls;
-    let [write, sync, synced, cut, acknowledge] = calls.as_slice() else { panic!("{calls:?}") };
+    let [write, sync, synced, cut, begun, acknowledge] = calls.as_slice() else {
+        panic!("{calls:?}")
+    };
     assert!(
         matches!(write, Call::Write { file, at: 32, bytes } if file == "ledger.db-wal" && bytes == b"a\0")
     );
     assert!(matches!(sync, Call::Sync { file, number: 1 } if file == "ledger.db-wal"));
     assert!(matches!(synced, Call::Synced { number: 1 }));
     assert!(matches!(cut, Call::Cut { length: 0, .. }));
+    assert!(matches!(begun, Call::Cut { length: 0, .. }));
     assert!(matches!(acknowledge, Call::Acknowledge(ids) if ids == &["x"]));
 }
