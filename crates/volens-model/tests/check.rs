@@ -128,6 +128,24 @@ fn each_rule_finds_its_mistake() {
     assert_eq!(errors(&files), [("texts/en.toml".to_owned(), 0, "missing-file".to_owned())]);
 }
 
+#[test]
+fn a_choice_that_its_cookie_could_not_hold_is_refused() {
+    let grown_by = |services: usize| {
+        let more = (0..services).map(|number| {
+            format!(
+                "[[category.service]]\nid = \"a_long_id_of_a_tag_{number:02}\"\nname = \"A tag\"\n\
+                 provider = \"Example\"\ntracker = []\n\n"
+            )
+        });
+        let before = "[[category.service]]\nid = \"shop_stats\"";
+        let mut files = apollo();
+        edit(&mut files, "site.toml", before, &(more.collect::<String>() + before));
+        let is_such = |(_, _, rule): &(_, _, String)| rule == "decision-too-long";
+        errors(&files).iter().any(is_such)
+    };
+    assert!(!grown_by(50) && grown_by(80));
+}
+
 /// What a site may be told about signals, imports and withdrawal, put before its categories.
 fn with(text: &str) -> Files {
     let mut files = apollo();

@@ -21,6 +21,7 @@ use crate::finding::Finding;
 /// Everything wrong with `site.toml` beyond its shape.
 pub(super) fn site(document: &Document<'_>, file: &SiteFile) -> Vec<Finding> {
     let mut findings = names::ids(document, file);
+    findings.extend(names::decisions(document, file));
     findings.extend(names::languages(document, file));
     findings.extend(names::origins(document, file));
     findings.extend(banner::modal(document, file));

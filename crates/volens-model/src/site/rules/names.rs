@@ -44,6 +44,25 @@ pub(super) fn ids(document: &Document<'_>, file: &SiteFile) -> Vec<Finding> {
     findings
 }
 
+/// Room in a decision (`docs/formats.md`, *Decision cookie*) for the services that are granted, in bytes; the
+/// rest of its 2 048 is for what is objected to and the fields before.
+const ROOM: usize = 1_536;
+
+/// A choice that is longer than what is read would be asked for again on each page.
+pub(super) fn decisions(document: &Document<'_>, file: &SiteFile) -> Vec<Finding> {
+    let optional = file.categories.iter().filter(|category| !category.necessary);
+    let services = optional.flat_map(|category| &category.services);
+    let length: usize = services.map(|service| service.id.len() + 1).sum();
+    if length <= ROOM {
+        return Vec::new();
+    }
+    let message = format!(
+        "The ids of all optional services take {length} bytes; a decision has room for {ROOM}."
+    );
+    let remedy = "shorten the ids, or take services of one provider and purpose together.";
+    vec![document.error(["category".into()], "decision-too-long", message, remedy)]
+}
+
 pub(super) fn languages(document: &Document<'_>, file: &SiteFile) -> Vec<Finding> {
     let mut findings = Vec::new();
     if !file.languages.contains(&file.default_language) {
