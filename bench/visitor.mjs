@@ -84,7 +84,8 @@ const add = (place, id, measured) => {
 };
 const browser = await launch(options.browser);
 try {
-  const [version] = browser.version().split(".");
+  const { product } = await browser.send("Browser.getVersion");
+  const [version] = product.split("/")[1].split(".");
   run.machine = `Chromium ${version}, headless, on ${cpus().length} × ${cpus()[0].model.trim()}`;
   const visits = createVisits({ browser, origin }, server);
   const held = createHeld({ browser, origin }, server, near.get("linked"));

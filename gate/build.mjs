@@ -19,7 +19,7 @@ const SHEETS = {
   floating: ["floating"],
   box: ["box"],
   settings: ["tokens", "controls", "switch", "search", "settings", "contacts"],
-  notice: ["tokens", "notice", "overview"],
+  notice: ["tokens", "notice", "overview", "versions"],
   choices: ["tokens", "choices"],
 };
 
@@ -28,7 +28,7 @@ const SHEETS = {
  * to the page keeps its name.
  */
 const INTERNAL =
-  /^(isGranted|needs|servicesOf|reread|cookies|setCookie|isEmpty|post|ids|expire|place|rest|ask|hide|show|sweep|run|reveal|isStale|forget|ownKey|lastId|keep|refocus|cookieNames|say)$/;
+  /^(isGranted|needs|servicesOf|reread|cookies|setCookie|isEmpty|post|ids|expire|place|rest|ask|hide|show|sweep|run|reveal|isStale|forget|ownKey|lastId|keep|refocus|cookieNames|say|renew)$/;
 
 /** What the gate lends to the parts, under the same short names in all of them. */
 const SHARED = {
@@ -95,6 +95,8 @@ async function bundle(entry, options) {
       passes: 3,
       pure_getters: true,
       toplevel: module,
+      // Texts are put together by `+`: shorter, and the same for all that is no symbol.
+      unsafe: true,
       unsafe_arrows: true,
     },
     mangle: { toplevel: module },

@@ -1,66 +1,68 @@
-// Chromium as a slow phone on a slow network. Pages are driven by the protocol itself: a driver's
-// helpers would be compiled in each page, which costs a slow phone as much as a small banner does.
+// Chromium as a slow phone on a slow network. It is driven by its protocol itself and few of its domains: with
+// `Runtime` enabled it notes the stack at every cookie read, which costs a slow phone as much as a small banner.
 
-import { chromium } from "playwright-core";
+import { startBrowser } from "./browser.mjs";
 
 export const NETWORK = { latency: 150, kilobits: 1600 };
 export const SLOWDOWN = 4;
-const VIEWPORT = { width: 390, height: 844 };
+const SCREEN = { width: 390, height: 844, deviceScaleFactor: 2, mobile: true };
 const FLAGS = [
+  "--headless=new",
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",
   "--no-first-run",
+  "--hide-scrollbars",
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
 ];
 const PATIENCE = 30_000;
 
-export const launch = (executablePath) => chromium.launch({ executablePath, args: FLAGS });
+export const launch = (program) => startBrowser(program, FLAGS);
 
 /**
  * Runs `visit(tab)` in a fresh profile whose tab is connected to `origin` already. `proxy`: the
  * address of one to connect through, or undefined.
  */
 export async function asNewVisitor({ browser, origin, proxy }, probe, visit) {
-  const context = await browser.newContext({
-    proxy: proxy && { server: proxy },
-    viewport: VIEWPORT,
-    deviceScaleFactor: 2,
-    hasTouch: true,
-    isMobile: true,
-    locale: "lv-LV",
-  });
+  // Servers of this machine are asked without a proxy otherwise.
+  const profile = proxy ? { proxyServer: proxy, proxyBypassList: "<-loopback>" } : {};
+  const { browserContextId } = await browser.send("Target.createBrowserContext", profile);
   try {
-    const page = await context.newPage();
     // The browser's own start-up belongs to nobody's banner.
-    await page.goto(`${origin}/blank`);
-    const tab = new Tab(await context.newCDPSession(page), origin);
+    const url = `${origin}/blank`;
+    const { targetId } = await browser.send("Target.createTarget", { url, browserContextId });
+    const { sessionId } = await browser.send("Target.attachToTarget", { targetId, flatten: true });
+    const tab = new Tab((method, parameters) => browser.send(method, parameters, sessionId), origin);
     await tab.slowDown();
     await tab.send("Page.enable");
     await tab.send("Page.addScriptToEvaluateOnNewDocument", { source: probe });
     return await visit(tab);
   } finally {
-    await context.close();
+    await browser.send("Target.disposeBrowserContext", { browserContextId });
   }
 }
 
 class Tab {
-  #session;
+  #ask;
   #origin;
 
-  constructor(session, origin) {
-    this.#session = session;
+  constructor(ask, origin) {
+    this.#ask = ask;
     this.#origin = origin;
   }
 
   send(method, parameters) {
-    return within(PATIENCE, this.#session.send(method, parameters), method);
+    return within(PATIENCE, this.#ask(method, parameters), method);
   }
 
   async slowDown() {
     const throughput = (NETWORK.kilobits * 1000) / 8;
+    await this.send("Emulation.setDeviceMetricsOverride", SCREEN);
+    await this.send("Emulation.setTouchEmulationEnabled", { enabled: true });
+    await this.send("Emulation.setLocaleOverride", { locale: "lv_LV" });
+    await this.evaluate(loaded);
     await this.send("Network.enable");
     await this.send("Network.emulateNetworkConditions", {
       offline: false,
@@ -117,3 +119,7 @@ function within(most, promise, what) {
   });
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
+
+/** In the page. */
+const loaded = () =>
+  document.readyState === "complete" || new Promise((resolve) => addEventListener("load", resolve));

@@ -4,6 +4,8 @@
 export const probe = (accept) => `(${install})(${JSON.stringify(accept)})`;
 
 function install(accept) {
+  // Frames of the page have documents too.
+  if (window !== top) return;
   const bench = { long: [], shift: 0, events: [] };
   window.bench = bench;
   const observe = (type, each, options) =>

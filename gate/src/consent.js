@@ -2,7 +2,7 @@
 // on a decision (banner, signals, release, delivery) is told by `onCommit` and `onChange`.
 
 import { createConditions } from "./conditions.js";
-import { daysOf, decide, format, lastCounter, read } from "./decision.js";
+import { daysOf, decide, format, lastCounter, parse, read } from "./decision.js";
 import { buildEvent, createIds } from "./event.js";
 
 /**
@@ -39,21 +39,26 @@ export function createConsent(site, store, outbox, window, later, onCommit, onCh
     );
   }
 
+  /** Without any cookie the subject has ended. */
+  const renew = () => current || store.cookies().length || outbox.forget();
+
   return {
     has,
+    renew,
 
     ...createConditions(site, services, has, () => current),
 
     /** The decision as others see it (docs/formats.md, "Gate and widget"), or null. */
     decision() {
       if (!current) return null;
-      const { fingerprint, ...decision } = structuredClone(current);
+      const { fingerprint, ...decision } = parse(format(current));
       return decision;
     },
 
     /** Decides: cookie and queue at once, everything else later. Objections stay unless told. */
     commit(action, control, granted, objected = current?.objected ?? [], trusted, at = seconds()) {
       onCommit();
+      renew();
       counter = lastCounter(counter, store.cookies());
       current = decide(site, current, counter, action, granted, objected, at);
       ({ counter } = current);

@@ -45,7 +45,9 @@ function* ofPage(policy) {
     if (global in window) yield found("other-manager", `${name} is on this page too: visitors may be asked twice`);
   if ([].toJSON || "".toJSON)
     yield found("to-json", "a library has given arrays or texts a toJSON: no decision can be written down");
-  if (!document.querySelector('[data-volens="settings"]') && !document.querySelector("volens-floating"))
+  // What rests after a decision has a control only where the site wants one.
+  const resting = document.querySelector("volens-floating")?.shadowRoot;
+  if (![document, resting].some((root) => root?.querySelector('[data-volens="settings"]')))
     yield found("no-settings", "nothing on this page opens the settings");
 }
 

@@ -16,29 +16,37 @@ export function createFrames(site, act) {
     places.delete(frame);
   }
 
+  /** Puts the placeholder before the frame. */
+  function place(frame, [name, purpose]) {
+    const words = { name, purpose };
+    const host = makeView(site, "volens-placeholder", site.placeholder, words, (action, event) =>
+      act(action, event, frame),
+    );
+
+    const style = getComputedStyle(frame);
+    const { display } = style;
+    const before = frame.style.display;
+    places.set(frame, () => {
+      host.remove();
+      frame.style.display = before;
+    });
+    frame.style.cssText += ";display:none!important";
+    host.style.display = display === "inline" ? "inline-block" : display;
+    // Of an element without a box these are as the page wrote them: percentages stay percentages.
+    for (const name of BOX) if (style[name] !== "auto") host.style[name] = style[name];
+    frame.before(host);
+  }
+
   return {
-    /** Puts the placeholder before the frame, unless nothing is known of what the frame waits for. */
+    /**
+     * Later, as a framework takes the markup over first and would not know the placeholder: React does it in tasks
+     * that may come after the page is complete, in WebKitGTK some 25 ms later. In a task for each, as a page may
+     * hold a thousand; never where nothing is known of what the frame waits for.
+     */
     show(frame, [id]) {
       if (places.has(frame) || !Object.hasOwn(site.names, id)) return;
-      const [name, purpose] = site.names[id];
-      const words = { name, purpose };
-      const host = makeView(site, "volens-placeholder", site.placeholder, words, (action, event) =>
-        act(action, event, frame),
-      );
-
-      const style = getComputedStyle(frame);
-      const { display } = style;
-      const before = frame.style.display;
-      places.set(frame, () => {
-        host.remove();
-        frame.style.display = before;
-      });
-      frame.style.setProperty("display", "none", "important");
-      host.style.display = display === "inline" ? "inline-block" : display;
-      // Of an element without a box these are as the page wrote them: percentages stay percentages.
-      for (const name of BOX) if (style[name] !== "auto") host.style[name] = style[name];
-      // Moved, not copied: whatever it had loaded ends, and the page's own references stay good.
-      frame.replaceWith(host, frame);
+      const timer = setTimeout(() => place(frame, site.names[id]), 500);
+      places.set(frame, () => clearTimeout(timer));
     },
 
     hide,

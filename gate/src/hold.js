@@ -18,14 +18,14 @@ const SOURCES = ["src", "srcset", "href", "data"];
  */
 export function createHold(nonce, consent, frames, aliases, guards) {
   const ran = [];
-  const once = new WeakSet();
+  const once = [];
   /** What was due when all was looked at, in document order. */
   let queue = [];
   /** How many scripts are on their way that others may need. */
   let loading = 0;
   let pending;
 
-  const isGranted = (held) => once.has(held) || consent.isGranted(held.dataset);
+  const isGranted = (held) => once.includes(held) || consent.isGranted(held.dataset);
   const runs = (held) => held.localName === "script" || held.content;
   const waiting = ({ dataset }) => SOURCES.filter((name) => dataset[name]);
   const isLoaded = (held) =>
@@ -79,9 +79,10 @@ export function createHold(nonce, consent, frames, aliases, guards) {
     if (runs(held) || isGranted(held) || !addresses(held).length) return;
     if (isLoaded(held)) {
       waiting(held).forEach((name) => held.removeAttribute(name));
+      // Put in again, not copied: whatever it had loaded ends, and the page's own references stay good.
+      held.replaceWith(held);
       restart(held);
     }
-    // A framework may take the markup over first, and would not know the placeholder.
     if (held.localName === "iframe" && document.readyState === "complete")
       frames.show(held, consent.needs(held.dataset));
   });
@@ -127,7 +128,7 @@ export function createHold(nonce, consent, frames, aliases, guards) {
     run,
     /** Loads a frame because the visitor has asked for it in its place. */
     reveal(frame, forThisView) {
-      if (forThisView) once.add(frame);
+      if (forThisView) once.push(frame);
       release(frame);
       frame.focus();
     },

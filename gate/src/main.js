@@ -43,7 +43,6 @@ function start() {
   let panel;
 
   window.volens = createApi(site, consent, open);
-  if (!store.cookies().length) outbox.forget();
   const returning = consent.decision();
   adopters.forEach((adopt) => attempt(() => adopt(consent, store, outbox)));
   attempt(show);
@@ -57,6 +56,8 @@ function start() {
   look();
   watchTabs(consent.reread);
   tell("ready");
+  // Opening storage takes long, and nothing that is shown needs it.
+  afterPaint(consent.renew);
   setTimeout(resume, 2000);
 
   /** At what the page has brought, or has completed. */

@@ -10,7 +10,7 @@ export function build(tree, words) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, fill(value));
   // What is a string is appended as text.
-  element.append(...children.map((child) => (typeof child === "string" ? fill(child) : build(child, words))));
+  for (const child of children) element.append(child.trim ? fill(child) : build(child, words));
   return element;
 }
 
@@ -24,13 +24,15 @@ export function makeView(site, name, tree, words, act) {
 /** A host element with an open shadow root: open, so that people's own tools can look inside. */
 export const makeHost = (name, css, child) => dress(document.createElement(name), css, child);
 
+/** Each text's sheet: a page may have a thousand placeholders. */
+const sheets = {};
+
 /** The same for an element that the page brings. */
 export function dress(host, css, child) {
   const root = host.attachShadow({ mode: "open" });
   // Constructed sheets are not inline styles, so a strict `style-src` lets them be.
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
-  root.adoptedStyleSheets = [sheet];
+  if (!sheets[css]) (sheets[css] = new CSSStyleSheet()).replaceSync(css);
+  root.adoptedStyleSheets = [sheets[css]];
   root.append(child);
   return host;
 }

@@ -17,7 +17,9 @@ const search = new MutationObserver(() => {
     const { top, height } = banner.getBoundingClientRect();
     if (height) raise();
     const { style } = document.documentElement;
-    style.paddingBlockEnd = style.scrollPaddingBlockEnd = height ? `${innerHeight - top}px` : "";
+    const room = height ? `${innerHeight - top}px` : "";
+    // After the frame that shows it: the page is laid out anew.
+    setTimeout(() => (style.paddingBlockEnd = style.scrollPaddingBlockEnd = room));
   }).observe(banner);
 });
 search.observe(document, { childList: true, subtree: true });

@@ -1,12 +1,17 @@
-//! What `volens build` writes, and a host that only serves files.
+//! What `volens build` writes, and two hosts that only serve files.
 
 use crate::server::{assets, program, root};
 use anyhow::{Context as _, Result, ensure};
+use axum::Router;
+use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::response::{IntoResponse as _, Response};
 use serde_json::Value;
+use std::net::Ipv4Addr;
 use std::path::Path;
 use std::process::Stdio;
 use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt as _, BufReader};
+use tokio::net::TcpListener;
 use tokio::process::{Child, Command};
 
 #[derive(Debug)]
@@ -66,7 +71,32 @@ impl Built {
         Ok(format!("http://localhost:{}", port.context(line.clone())?.0))
     }
 
+    /// Serves the folder by a host that sends what `_headers` says and nothing else; its origin, which is
+    /// another site's than every page of the stage.
+    pub async fn serve_as_told(&self) -> Result<String> {
+        let headers = self.text("_headers")?;
+        let folder = self.path().to_owned();
+        let files =
+            Router::new().fallback(async move |uri: Uri| told(&folder, &headers, uri.path()));
+        let listener = TcpListener::bind((Ipv4Addr::new(127, 0, 0, 3), 0)).await?;
+        let origin = format!("http://{}", listener.local_addr()?);
+        tokio::spawn(async move { axum::serve(listener, files).await });
+        Ok(origin)
+    }
+
     fn path(&self) -> &Path {
         self.folder.path()
     }
+}
+
+/// A file with the headers that stand, indented, below its path.
+fn told(folder: &Path, headers: &str, path: &str) -> Response {
+    let Ok(bytes) = std::fs::read(folder.join(path.trim_start_matches('/'))) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let own = headers.lines().skip_while(|line| *line != path).skip(1);
+    let pairs = own.map_while(|line| line.strip_prefix("  ")?.split_once(": "));
+    let headers: HeaderMap =
+        pairs.filter_map(|(name, value)| Some((name.parse().ok()?, value.parse().ok()?))).collect();
+    (headers, bytes).into_response()
 }

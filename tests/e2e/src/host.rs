@@ -66,9 +66,11 @@ impl Host {
             )
             .route(
                 "/react/page.html",
-                get(async |State(names): State<Vec<(String, String)>>| {
-                    made("react/page.mjs", &names)
-                }),
+                get(async |State(names): State<Vec<(String, String)>>| made("Shop", &names)),
+            )
+            .route(
+                "/react/whole.html",
+                get(async |State(names): State<Vec<(String, String)>>| made("Whole", &names)),
             )
             .fallback(async move |State(names): State<Vec<(String, String)>>, uri: Uri| {
                 let own =
@@ -104,10 +106,10 @@ fn read(folder: &str, path: &str, names: &[(String, String)]) -> Response {
     answer(text, &headers, kind(path), names)
 }
 
-/// What a program below `tests/pages/` prints: a page that a framework has rendered.
-fn made(program: &str, names: &[(String, String)]) -> Response {
-    let program = root().join("tests/pages").join(program);
-    match Command::new("node").arg(program).output() {
+/// A page that React has rendered, of one of `tests/pages/react/shop.mjs`.
+fn made(component: &str, names: &[(String, String)]) -> Response {
+    let program = root().join("tests/pages/react/page.mjs");
+    match Command::new("node").arg(program).arg(component).output() {
         Ok(output) if output.status.success() => answer(
             String::from_utf8_lossy(&output.stdout).into_owned(),
             "",

@@ -90,6 +90,7 @@ macro_rules! tests_with_those_of_all {
             forms::an_expired_script_grants_nothing,
             forms::a_script_in_the_page_asks_nobody_for_the_banner,
             forms::a_host_of_files_is_enough,
+            forms::a_host_of_files_elsewhere_is_enough,
             first_visit::refusing_runs_nothing_and_leaves_no_identifier,
             first_visit::the_next_visit_asks_nobody,
             settings::granting_statistics_runs_its_script_only,
@@ -110,6 +111,9 @@ macro_rules! tests_with_those_of_all {
             frames::always_allowing_is_a_decision_and_withdrawing_brings_the_placeholder_back,
             held::scripts_run_in_order_and_as_their_conditions_say,
             held::what_comes_later_is_held_too,
+            hydrated::what_react_takes_over_is_governed_as_before,
+            hydrated::a_document_of_reacts_is_governed_as_a_part,
+            hydrated::what_react_renders_anew_is_governed_as_before,
             theme::a_theme_needs_no_exception_from_a_strict_policy,
             $($own)+
         );
@@ -129,7 +133,6 @@ tests_with_those_of_all!(chromium, Chromium:
     hosts::old_libraries,
     access::a_decision_takes_one_press_and_a_choice_three,
     contact::outside_any_form_a_tick_is_a_consent_at_once,
-    hydrated::what_react_takes_over_is_governed_as_before,
     first_visit::a_banner_needs_no_wasm,
     widget::opening_asks_nobody,
     languages::the_settings_change_their_language_without_wasm,
@@ -163,7 +166,6 @@ tests_with_those_of_all!(firefox, Firefox:
     hosts::old_libraries,
     access::a_decision_takes_one_press_and_a_choice_three,
     axe::a_selection_in_light,
-    hydrated::what_react_takes_over_is_governed_as_before,
     partner::settings_work_where_wasm_may_not_run,
 );
 
@@ -174,7 +176,6 @@ tests!(firefox_with_privacy_control, FirefoxWithPrivacyControl:
 
 tests_with_those_of_all!(webkit, WebKit:
     axe::a_selection_in_light,
-    hydrated::what_react_renders_anew_is_governed_as_before,
 );
 
 tests!(firefox_in_the_dark, FirefoxInTheDark: axe::a_selection_in_the_dark);

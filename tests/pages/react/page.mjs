@@ -1,4 +1,4 @@
-// Prints the whole page: `node page.mjs`. React and esbuild are the gate's own packages.
+// Prints a page: `node page.mjs Shop`, or `Whole`, whose document React renders too. React and esbuild are the gate's own packages.
 
 import { execFileSync } from "node:child_process";
 import { createRequire } from "node:module";
@@ -21,24 +21,29 @@ function bundle(name, platform) {
   return outputFiles[0].text;
 }
 
-const html = execFileSync(process.execPath, { input: bundle("server.mjs", "node") }).toString();
-const script = bundle("client.mjs", "browser").replaceAll("</script", "<\\/script");
-console.log(`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<title>A page that React takes over</title>
+const shown = process.argv.at(-1);
+const html = execFileSync(process.execPath, ["-", shown], { input: bundle("server.mjs", "node") }).toString().trim();
+const script = `<script>${bundle("client.mjs", "browser").replaceAll("</script", "<\\/script")}</script>`;
+const head = `<meta charset="utf-8">
 <link rel="icon" href="data:,">
 <script>
 ran = [];
 errors = [];
 console.error = (...texts) => errors.push(texts.join(" "));
 </script>
-<script src="{{consent}}/pages/en.js"></script>
+<script src="{{consent}}/pages/en.js"></script>`;
+
+// Functions, because a replacement's "$" means something.
+const whole = () => html.replace("</head>", () => `${head}</head>`).replace("</body>", () => `${script}</body>`);
+const part = () => `<html lang="en">
+<head>
+<title>A page that React takes over</title>
+${head}
 </head>
 <body>
 <footer><a href="#" data-volens="settings">Privacy settings</a></footer>
-<div id="root">${html.trim()}</div>
-<script>${script}</script>
+<div id="root">${html}</div>
+${script}
 </body>
-</html>`);
+</html>`;
+console.log(`<!doctype html>\n${shown === "Whole" ? whole() : part()}`);

@@ -1,5 +1,5 @@
 import { createElement } from "react";
 import { renderToString } from "react-dom/server";
-import { Shop } from "./shop.mjs";
+import * as shop from "./shop.mjs";
 
-console.log(renderToString(createElement(Shop)));
+console.log(renderToString(createElement(shop[process.argv.at(-1)])));

@@ -35,3 +35,19 @@ export function Shop() {
     ),
   );
 }
+
+/** The same as a framework such as Next.js does it: React renders the document too. */
+export function Whole() {
+  return make(
+    "html",
+    // A banner that is a bar makes room for itself in the root's style.
+    { lang: "en", suppressHydrationWarning: true },
+    make("head", null, make("title", null, "A page that React rendered whole")),
+    make(
+      "body",
+      null,
+      make("footer", null, make("a", { href: "#", "data-volens": "settings" }, "Privacy settings")),
+      make(Shop),
+    ),
+  );
+}

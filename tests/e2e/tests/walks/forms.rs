@@ -92,6 +92,34 @@ pub(crate) async fn a_host_of_files_is_enough(stage: &mut Stage) -> Result<()> {
     Ok(())
 }
 
+/// Another site, another language, and a host of another origin that sends what `_headers` says.
+pub(crate) async fn a_host_of_files_elsewhere_is_enough(stage: &mut Stage) -> Result<()> {
+    let built = Built::new("sites/apollo", &["--without-ledger"]).await?;
+    let files = built.serve_as_told().await?;
+    let tag = format!("<script async src=\"{files}/apollo/lt.js\"></script>");
+    stage.pages.put("files.html", page("", &tag));
+    stage.visit_page("files.html").await?;
+    let page = stage.page();
+    page.press(BANNER, "refuse").await?;
+    page.gone(BANNER).await?;
+    let device = page.device().await?;
+    ensure!(device.cookies.keys().eq(["volens_apollo"]), "{device:?}");
+    ensure!(device.local.is_empty(), "without a ledger nothing waits for one: {device:?}");
+
+    page.open_settings().await?;
+    page.shown(SETTINGS, "accept").await?;
+    let language =
+        "return document.querySelector('volens-settings').shadowRoot.querySelector('[lang]').lang";
+    let language = page.session.execute(language, []).await?;
+    ensure!(language.json() == "lt", "{language:?}");
+    page.press(SETTINGS, "accept").await?;
+    until_it_says(stage, "runs").await?;
+    ensure!(page.device().await?.local.is_empty(), "without a ledger nobody needs a key");
+    let asked = stage.wire.take_requests();
+    ensure!(asked.is_empty(), "a ledger is asked: {asked:?}");
+    Ok(())
+}
+
 /// A page with an image that waits for `statistics`.
 fn page(policy: &str, script: &str) -> String {
     format!(
