@@ -4,22 +4,28 @@ import { VIEWS } from "./views.mjs";
 
 const LANGUAGES = ["lv", "en", "et", "lt", "ru", "fi"];
 
-/** Runs `work` for those whose name contains `only`; answers what went wrong. `full`: in each language. */
+/**
+ * Runs `work` for those whose name contains `only`; says what went wrong as soon as it does, and answers
+ * how often. `full`: in each language.
+ */
 export async function each({ few = false, ...wanted }, looks, work) {
   const all = named(wanted, looks);
   const jobs = few ? selection(all) : all;
-  const failures = [];
+  const whole = jobs.length;
+  let failed = 0;
   const worker = async () => {
     for (let job; (job = jobs.pop()); ) {
       try {
         await work(job);
       } catch (error) {
-        failures.push(`${job.name}: ${error.message.slice(0, 600)}`);
+        failed += 1;
+        console.error(`${job.name}: ${error.message.slice(0, 600)}`);
       }
+      if (jobs.length % 100 === 0) console.log(`${jobs.length} of ${whole} views to go`);
     }
   };
   await Promise.all([worker(), worker()]);
-  return failures;
+  return failed;
 }
 
 /** The sites that they are of. */

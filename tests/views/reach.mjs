@@ -22,3 +22,18 @@ export function space(hosts) {
     p { margin-block-end: 2em !important; }`);
   for (const host of hosts) document.querySelector(host)?.shadowRoot?.adoptedStyleSheets.push(sheet);
 }
+
+/** Headings, labels and buttons whose words go beyond the window's sides (WCAG 2.2, 1.4.4 and 1.4.10). */
+export function cutAtTheSide(hosts) {
+  const parts = hosts.flatMap((host) => {
+    const root = document.querySelector(host)?.shadowRoot;
+    return [...(root?.querySelectorAll("h2, h3, label, button") ?? [])];
+  });
+  return parts.flatMap((part) => {
+    const words = document.createRange();
+    words.selectNodeContents(part);
+    const { left, right, width } = words.getBoundingClientRect();
+    const inside = !width || (left >= 0 && right <= document.documentElement.clientWidth);
+    return inside ? [] : [part.textContent.trim()];
+  });
+}

@@ -22,12 +22,11 @@ const sites = publish({ root, folder: join(values.out, ".sites"), ...values }, l
 const browser = await launch(values.browser);
 await mkdir(values.out, { recursive: true });
 
-const failures = await each(values, LOOKS, async ({ name, layout, look, show }) => {
+const failed = await each(values, LOOKS, async ({ name, layout, look, show }) => {
   await asNewVisitor({ browser, root, published: sites[layout] }, look, async (page) => {
     await show(page);
     await page.screenshot({ path: join(values.out, `${name}.png`) });
   });
 });
 await browser.close();
-for (const failure of failures) console.error(failure);
-if (failures.length) process.exitCode = 1;
+if (failed) process.exitCode = 1;
