@@ -12,6 +12,8 @@ pub mod words;
 #[cfg(feature = "host")]
 pub mod base32;
 #[cfg(feature = "host")]
+pub mod difference;
+#[cfg(feature = "host")]
 pub mod digest;
 #[cfg(feature = "host")]
 pub mod evidence;

@@ -6,11 +6,15 @@ mod choices;
 mod duration;
 #[cfg(feature = "host")]
 mod locale;
+#[cfg(feature = "host")]
+mod versions;
 
 #[cfg(feature = "host")]
 pub use choices::{ActionWords, ChoicesWords, choices};
 #[cfg(feature = "host")]
 pub use locale::{LOCALES, locale, parse};
+#[cfg(feature = "host")]
+pub use versions::{FieldWords, VersionsWords, versions};
 
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -50,6 +54,9 @@ pub struct Words {
     /// The visitor's own page has words of its own; `ChoicesWords` reads them.
     #[serde(default, skip_serializing, deserialize_with = "apart")]
     pub choices: (),
+    /// So have the pages of earlier versions; `VersionsWords` reads them.
+    #[serde(default, skip_serializing, deserialize_with = "apart")]
+    pub versions: (),
 }
 
 /// Passes over what is read by itself.

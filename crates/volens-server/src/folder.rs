@@ -1,6 +1,5 @@
 //! A site's folder on disk: reads its files for the model, which does no I/O.
 
-use axum::http::HeaderValue;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use volens_model::finding::{Finding, Severity};
@@ -19,29 +18,33 @@ pub enum FolderError {
 
 /// Reads and checks a site's folder: the site, if it is sound, and everything found.
 pub(crate) fn check(folder: &Path) -> Result<(Option<Site>, Vec<Finding>), FolderError> {
+    let (_, site, findings) = checked(folder)?;
+    Ok((site, findings))
+}
+
+/// A sound site, or why it is not one.
+pub(crate) fn load(folder: &Path) -> Result<Site, FolderError> {
+    source(folder).map(|(_, site)| site)
+}
+
+/// A sound site with the files that it was read from.
+pub(crate) fn source(folder: &Path) -> Result<(Files, Site), FolderError> {
+    let (files, site, findings) = checked(folder)?;
+    let site = site.ok_or_else(|| FolderError::Unsound {
+        folder: folder.to_owned(),
+        findings: findings.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"),
+    })?;
+    Ok((files, site))
+}
+
+fn checked(folder: &Path) -> Result<(Files, Option<Site>, Vec<Finding>), FolderError> {
     let mut findings = Vec::new();
     let files = read(folder, &mut findings)?;
     let (site, found) = site::load(&files);
     // A file that could not be read is not "missing" as well.
     let unread: Vec<String> = findings.iter().map(|finding| finding.file.clone()).collect();
     findings.extend(found.into_iter().filter(|finding| !unread.contains(&finding.file)));
-    Ok((site.filter(|_| unread.is_empty()), findings))
-}
-
-/// A sound site, or why it is not one.
-pub(crate) fn load(folder: &Path) -> Result<Site, FolderError> {
-    let (site, findings) = check(folder)?;
-    site.ok_or_else(|| {
-        let lines: Vec<String> = findings.iter().map(ToString::to_string).collect();
-        FolderError::Unsound { folder: folder.to_owned(), findings: lines.join("\n") }
-    })
-}
-
-/// When one of its files was last changed, as HTTP says it.
-pub(crate) fn modified(folder: &Path) -> Option<HeaderValue> {
-    let files = ["", "texts"].into_iter().filter_map(|below| folder.join(below).read_dir().ok());
-    let times = files.flatten().filter_map(|entry| entry.ok()?.metadata().ok()?.modified().ok());
-    HeaderValue::try_from(httpdate::fmt_http_date(times.max()?)).ok()
+    Ok((files, site.filter(|_| unread.is_empty()), findings))
 }
 
 /// `*.toml` in the folder, and in its `texts`.

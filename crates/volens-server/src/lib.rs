@@ -29,6 +29,7 @@ mod routes;
 mod server;
 mod subject;
 mod verify;
+mod versions;
 mod writer;
 
 pub use assets::AssetsError;

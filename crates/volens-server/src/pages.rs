@@ -1,8 +1,9 @@
-//! Everything that is read with GET. It was rendered at start; handlers look it up.
+//! Everything that is read with GET. It was rendered when it was published; handlers look it up.
 
 use crate::app::{App, Hosted, Ledger};
 use crate::negotiation;
 use crate::problem::Problem;
+use crate::resource::Resource;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, HeaderValue, Uri, header};
@@ -24,40 +25,42 @@ pub(crate) struct Asked {
     pub(crate) lang: Option<String>,
 }
 
-/// A file at its own address.
-pub(crate) async fn rendered(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Response {
-    look_up(&app, uri.path(), &headers).await
+/// A site's file at its own address.
+pub(crate) async fn rendered(hosted: Hosted, uri: Uri, headers: HeaderMap) -> Response {
+    answer(hosted.resources.get(uri.path()), &headers).await
+}
+
+/// A file named by its content.
+pub(crate) async fn asset(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Response {
+    answer(app.asset(uri.path()).as_ref(), &headers).await
 }
 
 /// The overview, as a page or as JSON, in the nearest language.
 pub(crate) async fn notice(
-    State(app): State<App>,
     hosted: Hosted,
     query: Result<Query<Asked>, QueryRejection>,
     headers: HeaderMap,
 ) -> Response {
     let form = negotiation::preferred(&headers, &FORMS);
-    overview(&app, &hosted, query.ok(), &headers, form).await
+    overview(&hosted, query.ok(), &headers, form).await
 }
 
 /// The overview as JSON.
 pub(crate) async fn notice_json(
-    State(app): State<App>,
     hosted: Hosted,
     query: Result<Query<Asked>, QueryRejection>,
     headers: HeaderMap,
 ) -> Response {
-    overview(&app, &hosted, query.ok(), &headers, "json").await
+    overview(&hosted, query.ok(), &headers, "json").await
 }
 
 /// The overview as JSON-LD.
 pub(crate) async fn notice_linked(
-    State(app): State<App>,
     hosted: Hosted,
     query: Result<Query<Asked>, QueryRejection>,
     headers: HeaderMap,
 ) -> Response {
-    overview(&app, &hosted, query.ok(), &headers, "jsonld").await
+    overview(&hosted, query.ok(), &headers, "jsonld").await
 }
 
 pub(crate) async fn alive() -> &'static str {
@@ -79,7 +82,6 @@ pub(crate) async fn ready(State(ledger): State<Ledger>) -> Response {
 }
 
 async fn overview(
-    app: &App,
     hosted: &Hosted,
     query: Option<Query<Asked>>,
     headers: &HeaderMap,
@@ -89,7 +91,7 @@ async fn overview(
     let (languages, default) = (&hosted.languages, &hosted.default_language);
     let language = negotiation::language(asked.as_deref(), headers, languages, default);
     let path = format!("/{}/notice.{language}.{form}", hosted.id);
-    let mut response = look_up(app, &path, headers).await;
+    let mut response = answer(hosted.resources.get(&path), headers).await;
     let headers = response.headers_mut();
     // There is nothing personal in it, and `<volens-notice>` reads it from other pages.
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
@@ -104,8 +106,8 @@ async fn overview(
     response
 }
 
-async fn look_up(app: &App, path: &str, headers: &HeaderMap) -> Response {
-    match app.resources.get(path) {
+async fn answer(resource: Option<&Resource>, headers: &HeaderMap) -> Response {
+    match resource {
         Some(resource) => resource.answer(headers).await,
         None => Problem::not_found().into_response(),
     }

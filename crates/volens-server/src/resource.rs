@@ -116,7 +116,7 @@ impl Caching {
 }
 
 /// One script of ours, nothing from elsewhere, no frame around it (L23: nothing to fail open).
-const PAGE: &str = "default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'; \
+pub(crate) const PAGE: &str = "default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'; \
                     form-action 'none'; frame-ancestors 'none'";
 
 impl Sharing {

@@ -3,16 +3,20 @@
 use crate::app::App;
 use crate::edge::Guard;
 use crate::problem::Problem;
-use crate::{choices, cookie, edge, events, log, openapi, pages, subject};
+use crate::{choices, cookie, edge, events, log, openapi, pages, subject, versions};
 use axum::Router;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post, put};
 
-/// The router of a running ledger, with what stands between it and a connection.
-pub(crate) fn served(app: App, tls: bool) -> Router {
+/// The router of a running ledger, with what stands between it and a connection. Of a draft everything
+/// can be read, and nothing is taken.
+pub(crate) fn served(app: App, tls: bool, draft: bool) -> Router {
     // One layer, for each boxes and moves every request and every answer.
     let guard = from_fn_with_state(Guard { app: app.clone(), tls }, edge::guard);
-    routes(app).layer(guard)
+    match draft {
+        true => routes(app).layer(from_fn(edge::draft)).layer(guard),
+        false => routes(app).layer(guard),
+    }
 }
 
 fn routes(app: App) -> Router {
@@ -21,9 +25,11 @@ fn routes(app: App) -> Router {
         .route("/{site}/notice", get(pages::notice))
         .route("/{site}/notice.json", get(pages::notice_json))
         .route("/{site}/notice.jsonld", get(pages::notice_linked))
+        .route("/{site}/notice/versions", get(versions::list))
+        .route("/{site}/notice/versions/{version}", get(versions::one))
         .route("/{site}/choices", get(choices::get).post(choices::post))
         .route("/{site}/shown/{id}/{view}", get(choices::shown))
-        .route("/assets/{file}", get(pages::rendered))
+        .route("/assets/{file}", get(pages::asset))
         .route("/v1/{site}/events", post(events::post).options(events::preflight))
         .route("/v1/{site}/receipts/{event}", get(log::receipt).options(log::preflight))
         .route("/log/{site}/checkpoint", get(log::checkpoint))

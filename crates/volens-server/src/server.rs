@@ -1,32 +1,27 @@
 //! A ledger from its configuration to its last answer.
 
-use crate::app::{App, HostedSite, Hosting, Ledger};
+use crate::app::{App, Hosting, Ledger};
 use crate::assets::{Assets, AssetsError};
-use crate::choices::FormTerms;
 use crate::connections::{Terms, Tls, TlsError, TlsFiles};
-use crate::cookie::CookieTerms;
 use crate::edge::{Edge, EdgeConfig};
-use crate::evidence;
-use crate::folder::{self, FolderError};
-use crate::history;
+use crate::folder::FolderError;
 use crate::key::KeyFileError;
-use crate::log::{self, Keys, Sequencers};
+use crate::log::{Keys, Sequencers};
 use crate::metrics::Metrics;
-use crate::publication::{self, Place, PublicationError};
-use crate::retention::{self, Retention, Retentions};
+use crate::publication::{self, PublicationError};
+use crate::retention::{Retention, Retentions};
+use crate::versions::{Follower, Press, Rendered};
 use crate::writer::Writer;
 use crate::{connections, routes};
 use std::collections::BTreeMap;
 use std::future::pending;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, RwLock};
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
-use volens_model::event::EventTerms;
-use volens_model::policy::Policy;
-use volens_model::site::Site;
 use volens_store::StoreError;
 
 /// What a ledger serves and where it keeps events.
@@ -49,6 +44,8 @@ pub struct Config {
     pub retentions: Vec<Retention>,
     /// How often that is looked for.
     pub retention_every: Duration,
+    /// Sites are only looked at: every page says so, and nothing that is chosen is kept.
+    pub draft: bool,
 }
 
 /// What a ledger listens on.
@@ -68,6 +65,7 @@ pub struct Server {
     retentions: Retentions,
     /// With the signal to read its files again.
     tls: Option<(Tls, Signal)>,
+    follower: Follower,
 }
 
 /// Why a ledger cannot start.
@@ -85,6 +83,12 @@ pub enum StartError {
         "`--retention {site}=…` is shorter than a grant lasts: {days} days, by `grant_days` in site.toml"
     )]
     TooShort { site: String, days: u32 },
+    #[error(
+        "the folder's site was `{from}` and is `{to}`; restart the ledger to serve another site"
+    )]
+    Renamed { from: String, to: String },
+    #[error("version {version} of `{site}` is not kept whole, or this Volens finds mistakes in it")]
+    Lost { site: String, version: u32 },
     #[error("two folders hold a site `{0}`; leave one out")]
     SameId(String),
     #[error(transparent)]
@@ -98,56 +102,60 @@ pub enum StartError {
 }
 
 impl Server {
-    /// Reads and renders everything and opens the store. Nothing is read again later.
+    /// Reads and renders everything and opens the store.
     pub async fn open(config: &Config) -> Result<Self, StartError> {
         let assets = Assets::read(&config.assets)?;
         let keys = Keys::read(&config.keys, &config.store)?;
-        let mut resources = publication::shared(&assets);
-        let mut published = BTreeMap::new();
+        let mut rendered = BTreeMap::new();
+        let mut folders = BTreeMap::new();
+        let mut own_keys = BTreeMap::new();
         for folder in &config.sites {
-            let site = folder::load(folder)?;
-            let id = site.file.id.clone();
-            let failed = |cause| StartError::Publication { site: id.clone(), cause };
-            let key = keys.of(&site)?;
-            let place = Place { log: Some(key.public()), origin: None, ledger: true };
-            let own = publication::publish(&site, &assets, &place).await;
-            let own = own.map_err(failed)?;
-            let measured = evidence::measured(folder, &own.shown);
-            resources.extend(own.resources.clone());
-            let said = (folder::modified(folder), measured);
-            if published.insert(id.clone(), (site, own, key, said)).is_some() {
+            let mut own = None;
+            let read = Rendered::folder(folder, (&assets, config.draft), |site| {
+                let key = keys.of(site)?;
+                Ok(own.insert(key).public())
+            });
+            let read = read.await?;
+            let id = read.site.file.id.clone();
+            if let Some(key) = own {
+                folders.insert(id.clone(), (folder.clone(), key.public()));
+                own_keys.insert(id.clone(), key);
+            }
+            if rendered.insert(id.clone(), read).is_some() {
                 return Err(StartError::SameId(id));
             }
         }
-        keys.all_used(|site| published.contains_key(site))?;
-        for retention in &config.retentions {
-            let (site, ..) = published
-                .get(&retention.site)
-                .ok_or_else(|| StartError::Unserved(retention.site.clone()))?;
-            let days = site.file.lifetimes.grant_days;
-            if !retention::outlasts(retention.keep, days) {
-                return Err(StartError::TooShort { site: retention.site.clone(), days });
-            }
+        keys.all_used(|site| rendered.contains_key(site))?;
+        let unserved = config.retentions.iter().find(|one| !rendered.contains_key(&one.site));
+        if let Some(Retention { site, .. }) = unserved {
+            return Err(StartError::Unserved(site.clone()));
         }
+        let shared = publication::shared(&assets);
+        let press = Press {
+            assets,
+            also_origins: config.also_origins.clone(),
+            retentions: config.retentions.clone(),
+            sites: folders,
+            draft: config.draft,
+        };
+        rendered.values().try_for_each(|rendered| press.keeps(&rendered.site))?;
+        let hangup = signal(SignalKind::hangup())?;
         let tls = match &config.tls {
             Some(files) => Some((Tls::open(files.clone())?, signal(SignalKind::hangup())?)),
             None => None,
         };
         // Only now: a site that cannot be served leaves no trace in the store.
         let store = volens_store::open(&config.store).await?;
-        let mut sites = BTreeMap::new();
-        let mut keys = Vec::new();
-        for (id, (site, own, key, (modified, measured))) in published {
-            key.keep(&id, &store.tree(&id).await?)?;
-            let terms = history::record(store.as_ref(), &own.policy).await?;
-            log::record(store.as_ref(), &own, measured.as_ref()).await?;
-            resources.extend(log::pinned(store.as_ref(), &id).await?);
-            let hosted = hosted(&site, &own.policy, terms, key.public(), &config.also_origins);
-            let hosted = HostedSite { modified, ..hosted };
-            sites.insert(id.clone(), Arc::new(hosted));
-            keys.push((id, key));
+        let (mut sites, mut resources) = (BTreeMap::new(), shared);
+        for (id, rendered) in rendered {
+            if let Some(key) = own_keys.get(&id) {
+                key.keep(&id, &store.tree(&id).await?)?;
+            }
+            let (hosted, assets) = press.settled(store.as_ref(), rendered).await?;
+            resources.extend(assets);
+            sites.insert(id, watch::Sender::new(Arc::new(hosted)));
         }
-        let sequencers = Sequencers::start(&store, keys);
+        let sequencers = Sequencers::start(&store, own_keys);
         let metrics = Metrics::new();
         let (queue, writer) = Writer::start(store.clone(), metrics.clone());
         let ledger = Ledger { writer: queue, store };
@@ -155,8 +163,16 @@ impl Server {
         let store = &ledger.store;
         let retentions = Retentions::start(store, &metrics, retentions, *retention_every);
         let edge = Edge::new(config.edge);
-        let app = App::new(Hosting { sites, resources, ledger, edge, metrics });
-        Ok(Self { app, writer, sequencers, retentions, tls })
+        let assets = RwLock::new(resources);
+        let app = App::new(Hosting { sites, assets, ledger, edge, metrics });
+        let follower = Follower { app: app.clone(), press, hangup };
+        Ok(Self { app, writer, sequencers, retentions, tls, follower })
+    }
+
+    /// The pages with the banner of a draft, in the sites' default languages.
+    pub(crate) fn trials(&self) -> Vec<String> {
+        let sites = self.app.sites.keys().filter_map(|id| self.app.site(id));
+        sites.map(|site| format!("/{}/trial.{}.html", site.id, site.default_language)).collect()
     }
 
     /// Serves until `shutdown` is done, then answers what is under way and lets go of the store.
@@ -165,6 +181,8 @@ impl Server {
         let Listeners { public, metrics: private } = listeners;
         let metrics = self.app.metrics.clone();
         let mut aside = JoinSet::new();
+        let draft = self.follower.press.draft;
+        aside.spawn(self.follower.run());
         if let Some(listener) = private {
             // Its connections are not among those it counts.
             let terms = Terms { tls: None, share: false, metrics: Metrics::new() };
@@ -176,7 +194,7 @@ impl Server {
         if let Some((tls, hangup)) = tls.clone().zip(hangup) {
             aside.spawn(tls.renew_on(hangup));
         }
-        let router = routes::served(self.app, tls.is_some());
+        let router = routes::served(self.app, tls.is_some(), draft);
         connections::serve(public, router, Terms { tls, share, metrics }, shutdown).await;
         aside.shutdown().await;
         // The router held the last sender, so the writer ends when its queue is empty.
@@ -187,32 +205,5 @@ impl Server {
         // What was acknowledged until now can be proved when the ledger starts again.
         self.sequencers.finish().await;
         store.close().await;
-    }
-}
-
-fn hosted(
-    site: &Site,
-    policy: &Policy,
-    terms: EventTerms,
-    log: String,
-    also_origins: &[String],
-) -> HostedSite {
-    let file = &site.file;
-    let cookie =
-        || CookieTerms { terms: site.decision_terms(), domain: file.cookie.domain.clone() };
-    HostedSite {
-        id: file.id.clone(),
-        origins: file.origins.iter().chain(also_origins).cloned().collect(),
-        terms,
-        cookie: file.cookie.server.then(cookie),
-        form: FormTerms {
-            fingerprint: policy.fingerprint.clone(),
-            notice: policy.notice.clone(),
-            objections: policy.objections.clone(),
-        },
-        languages: file.languages.clone(),
-        modified: None,
-        default_language: file.default_language.clone(),
-        log,
     }
 }

@@ -18,18 +18,24 @@ pub enum Kind {
     Shown,
     /// What that was measured to be in a browser.
     Evidence,
+    /// The files of a site's folder, as they were published.
+    Site,
+    /// Says that a site's files were published, when, and as which in the row.
+    Version,
     /// Says that a leaf's record was deleted, when and why.
     Tombstone,
 }
 
 impl Kind {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 9] = [
         Self::Event,
         Self::Policy,
         Self::Notice,
         Self::Gate,
         Self::Shown,
         Self::Evidence,
+        Self::Site,
+        Self::Version,
         Self::Tombstone,
     ];
 
@@ -43,6 +49,8 @@ impl Kind {
             Self::Gate => "gate",
             Self::Shown => "shown",
             Self::Evidence => "evidence",
+            Self::Site => "site",
+            Self::Version => "version",
             Self::Tombstone => "tombstone",
         }
     }

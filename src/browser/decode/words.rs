@@ -23,6 +23,7 @@ pub(super) fn words(node: &Node<'_>) -> Words {
         consent_box: BoxWords::default(),
         durations: Durations::default(),
         choices: (),
+        versions: (),
     }
 }
 

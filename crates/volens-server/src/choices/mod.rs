@@ -8,13 +8,13 @@ mod shown;
 pub(crate) use post::post;
 pub(crate) use shown::get as shown;
 
-use crate::app::{App, Hosted};
+use crate::app::Hosted;
 use crate::cookie;
 use crate::negotiation;
 use crate::pages::Asked;
 use crate::problem::Problem;
+use axum::extract::Query;
 use axum::extract::rejection::QueryRejection;
-use axum::extract::{Query, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
@@ -36,7 +36,6 @@ pub(crate) struct FormTerms {
 }
 
 pub(crate) async fn get(
-    State(app): State<App>,
     hosted: Hosted,
     query: Result<Query<Asked>, QueryRejection>,
     headers: HeaderMap,
@@ -47,7 +46,7 @@ pub(crate) async fn get(
     let own = own_origin(&hosted, &headers).is_some();
     let form = if own { ".own" } else { "" };
     let path = format!("/{}/choices.{language}{form}.html", hosted.id);
-    let Some(resource) = app.resources.get(&path) else {
+    let Some(resource) = hosted.resources.get(&path) else {
         return Problem::not_found().into_response();
     };
     let mut response = match own {

@@ -43,6 +43,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CommandError> {
         log: arguments.log.as_ref().map(ToString::to_string),
         origin: arguments.origin.clone(),
         ledger: !arguments.without_ledger,
+        draft: false,
     };
     let publish = publication::publish(&site, &assets, &place);
     let published = tokio::runtime::Runtime::new()?.block_on(publish);

@@ -62,7 +62,7 @@ fn measure(arguments: &Arguments, site: &Site) -> Result<Vec<Finding>, CommandEr
     let assets = Assets::read(&arguments.assets).map_err(StartError::from)?;
     let runtime = tokio::runtime::Runtime::new()?;
     let failed = |cause| StartError::Publication { site: site.file.id.clone(), cause };
-    let place = Place { log: None, origin: None, ledger: true };
+    let place = Place { log: None, origin: None, ledger: true, draft: false };
     let published =
         runtime.block_on(publication::publish(site, &assets, &place)).map_err(failed)?;
     let shared = publication::shared(&assets);

@@ -6,16 +6,21 @@ mod csp;
 mod headers;
 mod import;
 mod key;
+mod preview;
+mod publish;
+mod roll_back;
 mod schema;
 mod serve;
 mod show;
 mod store;
 mod verify;
+mod versions;
 
 use crate::evidence::BrowserError;
 use crate::log::RotationError;
 use crate::look_up::LookUpError;
 use crate::server::StartError;
+use crate::versions::VersionError;
 use clap::Parser;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -27,6 +32,14 @@ use std::process::ExitCode;
 enum Command {
     /// Serve sites and keep their visitors' decisions.
     Serve(Box<serve::Arguments>),
+    /// Serve a site's folder as a draft, to look at; nothing is published or kept.
+    Preview(preview::Arguments),
+    /// Publish a site's folder to running ledgers, after printing what changes.
+    Publish(publish::Arguments),
+    /// Publish an earlier version of a site again.
+    RollBack(roll_back::Arguments),
+    /// List what a site has published.
+    Versions(versions::Arguments),
     /// Write everything a site publishes to files, for a host that serves files.
     Build(build::Arguments),
     /// Print the lines that a page's Content-Security-Policy needs for a site.
@@ -82,6 +95,8 @@ enum CommandError {
     #[error("cannot write {path}: {cause}")]
     Write { path: PathBuf, cause: io::Error },
     #[error(transparent)]
+    Version(#[from] VersionError),
+    #[error(transparent)]
     Rotation(#[from] RotationError),
     #[error("the key is named `{0}`; a log's key is named `<host>/log/<site>`")]
     LogName(String),
@@ -101,6 +116,10 @@ pub fn run() -> ExitCode {
     }
     let result = match command {
         Command::Serve(arguments) => serve::run(*arguments),
+        Command::Preview(arguments) => preview::run(&arguments),
+        Command::Publish(arguments) => publish::run(&arguments),
+        Command::RollBack(arguments) => roll_back::run(&arguments),
+        Command::Versions(arguments) => versions::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
         Command::Csp(arguments) => csp::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),

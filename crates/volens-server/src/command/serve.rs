@@ -4,17 +4,18 @@ use crate::edge::EdgeConfig;
 use crate::retention::{self, Retention};
 use crate::server::{Config, Listeners, Server};
 use jiff::SignedDuration;
+use std::io;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 use tokio::net::TcpListener;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 /// Serve sites and keep their visitors' decisions.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// A folder with a site.toml; may be given more than once.
+    /// A folder with a site.toml, read again at SIGHUP; may be given more than once.
     #[arg(long = "site", value_name = "DIR", required = true)]
     sites: Vec<PathBuf>,
     /// Address to listen on.
@@ -71,12 +72,22 @@ pub(super) fn run(arguments: Arguments) -> Result<ExitCode, CommandError> {
     let tls = tls_cert.zip(tls_key).map(|(certificate, key)| TlsFiles { certificate, key });
     let scheme = if tls.is_some() { "https" } else { "http" };
     let edge = EdgeConfig { trusted_hops, rate };
-    let config =
-        Config { sites, assets, store, keys, also_origins, edge, tls, retentions, retention_every };
+    let draft = false;
+    let config = Config {
+        sites,
+        assets,
+        store,
+        keys,
+        also_origins,
+        edge,
+        tls,
+        retentions,
+        retention_every,
+        draft,
+    };
     tokio::runtime::Runtime::new()?.block_on(async {
         // Before the address is printed: from then on a signal must end the ledger gently.
-        let mut terminate = signal(SignalKind::terminate())?;
-        let mut interrupt = signal(SignalKind::interrupt())?;
+        let shutdown = Ends::new()?;
         let server = Server::open(&config).await?;
         let public = bind(&listen, "--listen").await?;
         let metrics = match metrics {
@@ -88,19 +99,34 @@ pub(super) fn run(arguments: Arguments) -> Result<ExitCode, CommandError> {
         }
         say(format_args!("listening on {scheme}://{}", public.local_addr()?));
         let listeners = Listeners { public, metrics };
-        let shutdown = async {
-            tokio::select! {
-                _ = terminate.recv() => {}
-                _ = interrupt.recv() => {}
-            }
-            tracing::info!("shutting down");
-        };
-        server.run(listeners, shutdown).await;
+        server.run(listeners, shutdown.come()).await;
         Ok(ExitCode::SUCCESS)
     })
 }
 
-async fn bind(address: &str, option: &'static str) -> Result<TcpListener, CommandError> {
+/// The signals that end a server gently.
+pub(super) struct Ends {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Ends {
+    pub(super) fn new() -> io::Result<Self> {
+        let terminate = signal(SignalKind::terminate())?;
+        Ok(Self { terminate, interrupt: signal(SignalKind::interrupt())? })
+    }
+
+    /// Waits for the first of them.
+    pub(super) async fn come(mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+        tracing::info!("shutting down");
+    }
+}
+
+pub(super) async fn bind(address: &str, option: &'static str) -> Result<TcpListener, CommandError> {
     let failed = |cause| CommandError::Listen { address: address.to_owned(), option, cause };
     TcpListener::bind(address).await.map_err(failed)
 }

@@ -2,10 +2,12 @@
 //! every answer says about itself.
 
 mod address;
+mod draft;
 pub(crate) mod headers;
 mod rate;
 
 pub(crate) use address::Peer;
+pub(crate) use draft::draft;
 
 use crate::app::App;
 use crate::problem::Problem;

@@ -8,6 +8,7 @@ mod reply;
 
 use crate::app::{App, Hosted, Ledger};
 use crate::problem::Problem;
+use crate::versions;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -68,6 +69,18 @@ async fn take(
     };
     let sender = Sender { site: &hosted.id, origin, key };
     let events = batch::read(&body, sender, &hosted.terms)?;
+    // A page of a later version, which another ledger serves already: a moment later it is known here.
+    let is_unknown = |event: &Result<Event, EventReply>| match event {
+        Err(EventReply { status: reply::Status::Refused { problem }, .. }) => {
+            problem.code().starts_with("unknown-")
+        }
+        _ => false,
+    };
+    if events.iter().any(is_unknown)
+        && versions::is_behind(ledger.store.as_ref(), &hosted.id, hosted.version.number).await
+    {
+        return Err(Problem::unavailable());
+    }
 
     let received = format!("{:.3}", Timestamp::now());
     let mut records = Vec::with_capacity(events.len());

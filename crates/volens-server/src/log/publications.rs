@@ -18,15 +18,27 @@ pub(crate) async fn record<S: Log + ?Sized>(
     published: &Published,
     measured: Option<&Manifest>,
 ) -> Result<(), StoreError> {
-    let site = &published.policy.site;
-    let mut documents = vec![
-        (Kind::Notice, published.policy.notice.clone(), json!({"texts": notices(published)})),
-        gate(published),
-    ];
+    let mut documents = vec![notice(published), gate(published)];
     for Evidence { id, body } in &published.shown {
         documents.push((Kind::Shown, id.clone(), body.clone()));
     }
     documents.extend(measured.map(manifest));
+    add(store, &published.policy.site, documents).await
+}
+
+/// Keeps the notice alone: what is published but not served yet can be read already.
+pub(crate) async fn record_notice<S: Log + ?Sized>(
+    store: &S,
+    published: &Published,
+) -> Result<(), StoreError> {
+    add(store, &published.policy.site, vec![notice(published)]).await
+}
+
+async fn add<S: Log + ?Sized>(
+    store: &S,
+    site: &str,
+    documents: Vec<(Kind, String, Value)>,
+) -> Result<(), StoreError> {
     let now = format!("{:.3}", Timestamp::now());
     for (kind, id, mut body) in documents {
         if let Value::Object(fields) = &mut body {
@@ -35,9 +47,13 @@ pub(crate) async fn record<S: Log + ?Sized>(
         }
         // Strings and string keys always have a canonical form.
         let body = serde_json_canonicalizer::to_string(&body).unwrap_or_default();
-        store.add_document(&Document { site: site.clone(), kind, id, body }).await?;
+        store.add_document(&Document { site: site.to_owned(), kind, id, body }).await?;
     }
     Ok(())
+}
+
+fn notice(published: &Published) -> (Kind, String, Value) {
+    (Kind::Notice, published.policy.notice.clone(), json!({"texts": notices(published)}))
 }
 
 /// The notice in each language, as it is served.

@@ -22,6 +22,8 @@ struct Page<'a> {
     form: bool,
     vkey: Option<&'a str>,
     css: &'a str,
+    /// Says that it is a draft, if it is one.
+    mark: String,
 }
 
 impl Publisher<'_> {
@@ -36,6 +38,7 @@ impl Publisher<'_> {
             form: file.cookie.server && view.asks(),
             vkey: self.place.log.as_deref(),
             css: &self.styles.choices.path,
+            mark: self.mark(&view.language),
         };
         let mut add = |name: String, resource| resources.insert(self.path(&name), resource);
         let language = &view.language;
@@ -85,7 +88,8 @@ impl Page<'_> {
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title}</title>\
              <link rel=\"stylesheet\" href=\"{css}\">{gate}\
              <script type=\"module\" src=\"/{site}/choices.js\"></script></head>\
-             <body><main>{body}</main></body></html>\n"
+             <body><main>{}{body}</main></body></html>\n",
+            self.mark
         )
     }
 }

@@ -45,7 +45,7 @@ fn alternates(view: &NoticeView) -> Vec<(&'static str, String, String)> {
 }
 
 /// Text as it stands in HTML, in an element or in a quoted attribute.
-pub(super) struct Escaped<'a>(pub(super) &'a str);
+pub(crate) struct Escaped<'a>(pub(crate) &'a str);
 
 impl std::fmt::Display for Escaped<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

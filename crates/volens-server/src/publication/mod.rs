@@ -4,6 +4,7 @@
 mod bundles;
 mod choices;
 mod document;
+mod draft;
 mod forms;
 mod overview;
 mod script;
@@ -13,6 +14,7 @@ mod styles;
 mod tree;
 mod version;
 
+pub(crate) use document::Escaped;
 pub(crate) use shown::Evidence;
 pub use tree::TreeError;
 
@@ -83,6 +85,8 @@ pub(crate) struct Published {
     pub(crate) shown: Vec<Evidence>,
     /// The paths of the scripts that keep their address for as long as they may ask.
     pub(crate) pinned: Vec<String>,
+    /// The path of the overview's style sheet.
+    pub(crate) sheet: String,
 }
 
 /// Where a site is published.
@@ -94,6 +98,8 @@ pub(crate) struct Place {
     pub(crate) origin: Option<String>,
     /// Whether a ledger takes what visitors decide.
     pub(crate) ledger: bool,
+    /// Whether it is only looked at: every page says so.
+    pub(crate) draft: bool,
 }
 
 /// Renders what the site publishes.
@@ -132,7 +138,20 @@ pub(crate) async fn publish(
         let support = asked(JSON, Sharing::Anyone, json(&support));
         resources.insert(publisher.path("gpc.json"), support);
     }
-    Ok(Published { resources, policy, shown, pinned })
+    let sheet = publisher.styles.notice.path.clone();
+    Ok(Published { resources, policy, shown, pinned, sheet })
+}
+
+/// What a site says, without rendering it: its policy, and its overview in each language.
+pub(crate) fn said(
+    site: &Site,
+    assets: &Assets,
+) -> Result<(Policy, Vec<NoticeView>), PublicationError> {
+    let place = Place { log: None, origin: None, ledger: true, draft: false };
+    let publisher = Publisher::new(site, assets, &place)?;
+    let views = publisher.languages.iter();
+    let views = views.map(|(language, words)| publisher.notice(language, words)).collect();
+    Ok((site.policy(&publisher.version), views))
 }
 
 struct Publisher<'a> {
@@ -191,12 +210,16 @@ impl<'a> Publisher<'a> {
         let shown = self.shown(&view, &banner, &settings, &placeholder, &boxes);
         // For those who decide in it on a page of another language.
         let fragment = format!("<meta name=\"shown\" content=\"{}\">{settings}", shown.id);
-        let rendered = self.rendered(shown.id.clone(), &banner, &placeholder, &floating, &boxes)?;
+        let rendered =
+            self.rendered(language, shown.id.clone(), &banner, &placeholder, &floating, &boxes)?;
         let forms = self.forms(resources, language, rendered)?;
         let mut add = |name: &str, resource| resources.insert(self.path(name), resource);
         add(&format!("settings.{language}.html"), asked(HTML, Sharing::Anyone, fragment));
         add(&format!("view.{language}.json"), asked(JSON, Sharing::Anyone, json(&view)));
         self.choices(resources, &view);
+        if self.place.draft {
+            self.trial(resources, &view);
+        }
 
         self.overview(resources, language, words).await;
         Ok((shown, forms))
@@ -222,6 +245,7 @@ impl<'a> Publisher<'a> {
 
     fn rendered(
         &self,
+        language: &str,
         shown: String,
         banner: &str,
         placeholder: &str,
@@ -232,7 +256,7 @@ impl<'a> Publisher<'a> {
         Ok(Rendered {
             base: None,
             notice: self.version.clone(),
-            banner: tree::tree(banner)?,
+            banner: self.marked(language, tree::tree(banner)?),
             css: self.styles.banner.clone(),
             shown,
             placeholder: tree::tree(placeholder)?,

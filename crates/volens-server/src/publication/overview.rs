@@ -1,11 +1,12 @@
 //! The processing overview in each of its forms: a page, JSON, JSON-LD, and the script that makes the
 //! page work and puts it into other pages.
 
+use super::document::Escaped;
 use super::{HTML, JAVASCRIPT, JSON, Publisher, Resources, asked, document, json};
 use crate::resource::{Caching, Resource, Sharing};
 use volens_model::notice::{linked, notice_view};
 use volens_model::view::NoticeView;
-use volens_model::words::Words;
+use volens_model::words::{Words, versions};
 use volens_widget::render_notice;
 
 const JSONLD: &str = "application/ld+json";
@@ -13,7 +14,10 @@ const JSONLD: &str = "application/ld+json";
 impl Publisher<'_> {
     pub(super) async fn overview(&self, resources: &mut Resources, language: &str, words: &Words) {
         let view = self.notice(language, words);
-        let body = render_notice(view.clone()).await;
+        let mut body = self.mark(language) + &render_notice(view.clone()).await;
+        if let Some((above, below)) = body.rsplit_once("</footer>") {
+            body = format!("{above}{}</footer>{below}", self.versions(language));
+        }
         let script = self.path("notice.js");
         let page = document::page(&view, &self.styles.notice.path, &script, &body);
         let mut add = |name: String, resource| resources.insert(self.path(&name), resource);
@@ -25,6 +29,16 @@ impl Publisher<'_> {
         let code = self.assets.overview.clone();
         let code = Resource::new(JAVASCRIPT, Caching::Hour, Sharing::Anyone, code);
         add("notice.js".to_owned(), code);
+    }
+
+    /// The link to what was published before, where a ledger keeps that.
+    fn versions(&self, language: &str) -> String {
+        let words = versions(language).filter(|_| self.place.ledger);
+        let link = words.map(|words| {
+            let address = self.path(&format!("notice/versions?lang={language}"));
+            format!("<p><a href=\"{}\">{}</a></p>", Escaped(&address), Escaped(&words.title))
+        });
+        link.unwrap_or_default()
     }
 
     pub(super) fn notice(&self, language: &str, words: &Words) -> NoticeView {

@@ -9,8 +9,9 @@ use tempfile::TempDir;
 use tokio::process::Command;
 use volens_store::{Kind, Store};
 
-/// What `sites/apollo` publishes: policy, notice, code, and three views in each of two languages.
-pub(crate) const PUBLISHED: usize = 9;
+/// What `sites/apollo` publishes: policy, notice, code, its files, that they are published, and what is on
+/// screen in each of six languages.
+pub(crate) const PUBLISHED: usize = 11;
 
 #[derive(Debug)]
 pub(crate) struct Place {

@@ -34,3 +34,4 @@ mod subject;
 mod support;
 mod theme;
 mod tls;
+mod versions;

@@ -69,7 +69,7 @@ pub(crate) async fn what_was_decided_is_proved_and_taken_back(stage: &mut Stage)
     stage.pages.put("choices.html", PAGE);
     stage.visit_page("choices.html").await?;
     let page = stage.page();
-    until_said(stage, "[data-part=now]", "No choice has been made yet").await?;
+    until_said(stage, "[data-part=now]", "Until you choose").await?;
     page.press(BANNER, "accept").await?;
     page.gone(BANNER).await?;
     stage.until_delivered(1).await?;

@@ -19,8 +19,9 @@ use tempfile::TempDir;
 const KEY: &str = "kq0Jd3vG5l1mZxWc2Yt7uRb9oPe4hNs6iAfLwQyTDgI";
 const HASH: &str = "ff9ff296ccdf94748468e4b46296ab5e7d64387fb7aae59aad5931bbcc9b6d3b";
 
-/// What a site with two languages publishes: policy, notice, code, and three views in each.
-const PUBLISHED: u64 = 9;
+/// What a site with six languages publishes: policy, notice, code, its files, that they are published, and
+/// what is on screen in each language.
+const PUBLISHED: u64 = 11;
 
 /// A grant of everything, from the page that holds the key.
 fn grant(ledger: &Ledger, n: u64) -> Value {

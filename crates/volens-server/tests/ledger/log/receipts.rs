@@ -29,7 +29,7 @@ async fn a_receipt_verifies_without_a_network_and_not_when_changed() {
     let output = volens(&["verify", "receipt", &file, "--key", &key, "--json"]);
     assert_eq!(output.status.code(), Some(0), "{output:?}");
     let proved: Value = serde_json::from_slice(&output.stdout).unwrap();
-    assert_eq!((&proved["index"], &proved["size"]), (&10.into(), &11.into()));
+    assert_eq!((&proved["index"], &proved["size"]), (&12.into(), &13.into()));
     assert_eq!(
         (&proved["record"]["event"], &proved["record"]["origin"]),
         (&expected, &LOCAL.into())
@@ -37,11 +37,11 @@ async fn a_receipt_verifies_without_a_network_and_not_when_changed() {
     let output = volens(&["verify", "receipt", &file, "--key", &key]);
     let said = text(&output.stdout);
     assert!(
-        said.starts_with("shop.example/log/apollo: verified: this record is leaf 10 of 11\n{"),
+        said.starts_with("shop.example/log/apollo: verified: this record is leaf 12 of 13\n{"),
         "{said}"
     );
 
-    let changed = write(folder.path(), "changed", &receipt.replacen("index 10", "index 9", 1));
+    let changed = write(folder.path(), "changed", &receipt.replacen("index 12", "index 11", 1));
     let output = volens(&["verify", "receipt", &changed, "--key", &key]);
     assert_eq!(output.status.code(), Some(1), "{output:?}");
     assert!(text(&output.stdout).contains("NOT verified"), "{output:?}");

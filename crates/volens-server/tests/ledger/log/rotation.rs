@@ -64,9 +64,9 @@ async fn what_a_stolen_key_signs_later_is_not_believed() {
         let file = write(folder.path(), "receipt", receipt);
         volens(&[&["verify", "receipt", &file, "--key", &key], until].concat()).status.code()
     };
-    assert_eq!(verify(&early, &["--until", "11"]), Some(0));
+    assert_eq!(verify(&early, &["--until", "13"]), Some(0));
     assert_eq!(verify(&late, &[]), Some(0));
-    assert_eq!(verify(&late, &["--until", "11"]), Some(1));
+    assert_eq!(verify(&late, &["--until", "13"]), Some(1));
 }
 
 /// A ledger that was not ended keeps events, and leaves the signing to the new key.

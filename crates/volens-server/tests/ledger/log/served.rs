@@ -8,23 +8,23 @@ use serde_json::Value;
 async fn a_checkpoint_changes_and_a_tile_never() {
     let ledger = Ledger::start().await;
     let note = signed(&ledger, PUBLISHED).await;
-    assert!(note.starts_with("shop.example/log/apollo\n9\n"), "{note}");
+    assert!(note.starts_with("shop.example/log/apollo\n11\n"), "{note}");
     let response = ledger.get("/log/apollo/checkpoint").await;
     assert_eq!(header(&response, "content-type"), "text/plain; charset=utf-8");
     assert_eq!(header(&response, "cache-control"), "public, max-age=1");
     assert_eq!(header(&response, "access-control-allow-origin"), "*");
 
-    let response = ledger.get("/log/apollo/tile/0/000.p/9").await;
+    let response = ledger.get("/log/apollo/tile/0/000.p/11").await;
     assert_eq!(header(&response, "content-type"), "application/octet-stream");
     assert_eq!(header(&response, "cache-control"), "public, max-age=31536000, immutable");
-    assert_eq!(response.bytes().await.unwrap().len(), 9 * 32);
-    let entries = ledger.get("/log/apollo/tile/entries/000.p/9").await.bytes().await.unwrap();
-    assert_eq!(entries.len(), 9 * 34);
+    assert_eq!(response.bytes().await.unwrap().len(), 11 * 32);
+    let entries = ledger.get("/log/apollo/tile/entries/000.p/11").await.bytes().await.unwrap();
+    assert_eq!(entries.len(), 11 * 34);
     assert_eq!(entries[..2], [0, 32]);
     let narrower = ledger.get("/log/apollo/tile/entries/000.p/4").await.bytes().await.unwrap();
     assert_eq!(narrower, entries[..4 * 34]);
 
-    for path in ["0/000", "0/000.p/10", "0/001.p/1", "1/000.p/1", "0/0", "0/000.p/0", "x", "9/000"]
+    for path in ["0/000", "0/000.p/12", "0/001.p/1", "1/000.p/1", "0/0", "0/000.p/0", "x", "9/000"]
     {
         let response = ledger.get(&format!("/log/apollo/tile/{path}")).await;
         assert_eq!(
@@ -57,7 +57,7 @@ async fn a_served_log_verifies_from_afar_and_continues_a_saved_checkpoint() {
     let (from, key) = (ledger.url("/log/apollo"), vkey(&ledger).await);
     let output = verify_log(&from, &key, &["--since", &since]);
     let said = text(&output.stdout);
-    assert_eq!(said, "apollo: verified: 309 leaves, 309 of them signed, records not at hand\n");
+    assert_eq!(said, "apollo: verified: 311 leaves, 311 of them signed, records not at hand\n");
     let other = Ended::after(0).await;
     let output = verify_log(&from, &other.key, &[]);
     assert_eq!(output.status.code(), Some(1), "{output:?}");
@@ -84,7 +84,7 @@ async fn what_was_published_stands_in_the_log_once() {
     let ended = Ended::after(0).await;
     let kinds = "SELECT group_concat(kind || ' ' || n, ', ') FROM \
                  (SELECT kind, count(*) AS n FROM leaf GROUP BY kind ORDER BY kind)";
-    assert_eq!(ended.read(kinds), "gate 1, notice 1, policy 1, shown 6");
+    assert_eq!(ended.read(kinds), "gate 1, notice 1, policy 1, shown 6, site 1, version 1");
     let shown = ended.read("SELECT id FROM leaf WHERE kind = 'shown' LIMIT 1");
     let body: Value = serde_json::from_str(
         &ended.read(&format!("SELECT body FROM document WHERE id = '{shown}'")),
@@ -94,5 +94,5 @@ async fn what_was_published_stands_in_the_log_once() {
     assert!(banner["html"].as_str().unwrap().contains('<') && banner["css"].is_string(), "{body}");
     let Ended { folder, .. } = ended;
     let ledger = Ledger::start_in(folder, |command| command).await;
-    assert_eq!(signed(&ledger, PUBLISHED).await.lines().nth(1), Some("9"));
+    assert_eq!(signed(&ledger, PUBLISHED).await.lines().nth(1), Some("11"));
 }

@@ -15,7 +15,7 @@ async fn a_ledger_that_nobody_touched_verifies() {
     let output = ended.verify(&[]);
     assert_eq!(output.status.code(), Some(0), "{output:?}");
     let said = text(&output.stdout);
-    assert_eq!(said, "apollo: verified: 12 leaves, 12 of them signed, 0 erased\n");
+    assert_eq!(said, "apollo: verified: 14 leaves, 14 of them signed, 0 erased\n");
 }
 
 #[tokio::test]
@@ -68,12 +68,12 @@ async fn two_events_swapped() {
 async fn an_entry_replaced_and_its_record_with_it() {
     let ended = Ended::after(3).await;
     ended.tamper(
-        "UPDATE tile SET hashes = CAST(substr(hashes, 1, 32 * 9) || randomblob(32) || \
-         substr(hashes, 32 * 10 + 1) AS BLOB) WHERE level = 0",
+        "UPDATE tile SET hashes = CAST(substr(hashes, 1, 32 * 11) || randomblob(32) || \
+         substr(hashes, 32 * 12 + 1) AS BLOB) WHERE level = 0",
     );
-    assert_eq!(ended.findings(&[]), ["tile - - 0/000.p/12"]);
+    assert_eq!(ended.findings(&[]), ["tile - - 0/000.p/14"]);
     ended.tamper("UPDATE tree SET root = randomblob(32)");
-    assert_eq!(ended.findings(&[]), ["root - - -", "tile - - 0/000.p/12"]);
+    assert_eq!(ended.findings(&[]), ["root - - -", "tile - - 0/000.p/14"]);
 }
 
 #[tokio::test]
@@ -104,7 +104,7 @@ async fn the_last_rows_dropped() {
     assert_eq!(ended.findings(&["--since", &since]), [format!("shrunk {} - -", leaf(1))]);
     let said = text(&ended.verify(&["--since", &since]).stdout);
     assert!(
-        said.contains("leaves 10 to 12 are gone: the saved checkpoint has 13, the log 10"),
+        said.contains("leaves 12 to 14 are gone: the saved checkpoint has 15, the log 12"),
         "{said}"
     );
 }
@@ -112,22 +112,22 @@ async fn the_last_rows_dropped() {
 #[tokio::test]
 async fn the_tree_cut_back_under_its_checkpoint() {
     let ended = Ended::after(3).await;
-    ended.tamper("UPDATE tree SET size = 10; DELETE FROM leaf WHERE idx >= 10");
+    ended.tamper("UPDATE tree SET size = 12; DELETE FROM leaf WHERE idx >= 12");
     let found = ended.findings(&[]);
-    assert!(found.contains(&"shrunk 10 - -".to_owned()), "{found:?}");
+    assert!(found.contains(&"shrunk 12 - -".to_owned()), "{found:?}");
     assert!(found.contains(&"root - - -".to_owned()), "{found:?}");
 }
 
 #[tokio::test]
 async fn a_leaf_added_behind_the_tree() {
     let ended = Ended::after(2).await;
-    ended.tamper("INSERT INTO leaf (site, idx, kind, id) VALUES ('apollo', 11, 'event', 'more')");
-    assert_eq!(ended.findings(&[]), ["behind 11 more -"]);
+    ended.tamper("INSERT INTO leaf (site, idx, kind, id) VALUES ('apollo', 13, 'event', 'more')");
+    assert_eq!(ended.findings(&[]), ["behind 13 more -"]);
     ended.tamper(
-        "DELETE FROM leaf WHERE idx = 11; \
+        "DELETE FROM leaf WHERE idx = 13; \
          UPDATE tile SET hashes = CAST(hashes || randomblob(32) AS BLOB)",
     );
-    assert_eq!(ended.findings(&[]), ["behind - - entries/000.p/11", "behind - - 0/000.p/11"]);
+    assert_eq!(ended.findings(&[]), ["behind - - entries/000.p/13", "behind - - 0/000.p/13"]);
 }
 
 #[tokio::test]
@@ -160,7 +160,8 @@ async fn a_checkpoint_signed_with_another_key() {
     assert!(said.contains("the log of `apollo` was signed with another key"), "{said}");
     // A saved checkpoint of another log is not taken for one of this.
     let ours = Ended { key: mine, ..held };
-    let since = write(ours.folder.path(), "saved", &ours.checkpoint.replacen("\n10\n", "\n9\n", 1));
+    let since =
+        write(ours.folder.path(), "saved", &ours.checkpoint.replacen("\n12\n", "\n11\n", 1));
     let output = ours.verify(&["--since", &since]);
     assert_eq!(output.status.code(), Some(2), "{output:?}");
 }
@@ -195,7 +196,7 @@ async fn what_was_erased_is_told_from_what_is_missing() {
     let ended = Ended { folder, checkpoint, key };
     let output = ended.verify(&[]);
     let said = text(&output.stdout);
-    assert_eq!(said, "apollo: verified: 14 leaves, 14 of them signed, 2 erased\n");
+    assert_eq!(said, "apollo: verified: 16 leaves, 16 of them signed, 2 erased\n");
     ended.tamper("DELETE FROM event; UPDATE leaf SET id = NULL WHERE kind = 'event'");
     assert_eq!(ended.findings(&[]), [format!("missing {} - -", leaf(2))]);
 }

@@ -1,0 +1,66 @@
+//! A site that is only looked at: each page says that it is a draft, and one page has the banner on it.
+
+use super::document::Escaped;
+use super::{HTML, Publisher, Resources, asked};
+use crate::resource::Sharing;
+use serde_json::{Value, json};
+use volens_model::view::View;
+use volens_model::words::versions;
+
+impl Publisher<'_> {
+    /// The line above a page; nothing of what is published.
+    pub(super) fn mark(&self, language: &str) -> String {
+        let said = self.draft_words(language);
+        let mark = said.map(|said| {
+            format!("<p class=\"volens-notice draft\" role=\"note\">{}</p>", Escaped(&said))
+        });
+        mark.unwrap_or_default()
+    }
+
+    /// The banner's node tree, with the same line first.
+    pub(super) fn marked(&self, language: &str, mut banner: Value) -> Value {
+        let said = self.draft_words(language);
+        if let (Value::Array(nodes), Some(said)) = (&mut banner, said) {
+            // Behind the element's name and attributes.
+            nodes.insert(2.min(nodes.len()), json!(["p", {"role": "note"}, said]));
+        }
+        banner
+    }
+
+    /// A page with the banner, to try it on: `/{site}/trial.{language}.html`.
+    pub(super) fn trial(&self, resources: &mut Resources, view: &View) {
+        let View { site, language, .. } = view;
+        let mark = self.mark(language);
+        let link = |name: &str, text: &str| {
+            let address = format!("/{site}/{name}?lang={language}");
+            format!("<li><a href=\"{}\">{}</a></li>", Escaped(&address), Escaped(text))
+        };
+        let others = self.languages.iter().map(|(language, words)| {
+            let address = format!("/{site}/trial.{language}.html");
+            let name = Escaped(&words.language_name);
+            format!("<li><a href=\"{}\" hreflang=\"{language}\">{name}</a></li>", Escaped(&address))
+        });
+        let page = format!(
+            "<!doctype html>\n<html lang=\"{language}\" dir=\"{}\"><head><meta charset=\"utf-8\">\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
+             <meta name=\"robots\" content=\"noindex\"><title>{site}</title>\
+             <link rel=\"stylesheet\" href=\"{}\">\
+             <script src=\"/{site}/{language}.js\"></script></head><body><main>{mark}\
+             <article class=\"volens-notice\"><h1>{site}</h1><ul>{}{}<li><a href=\"#\" data-volens=\"settings\">{}</a>\
+             </li></ul><ul>{}</ul></article></main></body></html>\n",
+            view.words.direction.as_str(),
+            Escaped(&self.styles.notice.path),
+            link("notice", &view.words.notice.link),
+            link("choices", "choices"),
+            Escaped(&view.words.settings.title),
+            others.collect::<String>(),
+        );
+        let path = self.path(&format!("trial.{language}.html"));
+        resources.insert(path, asked(HTML, Sharing::Anyone, page));
+    }
+
+    fn draft_words(&self, language: &str) -> Option<String> {
+        let words = versions(language).filter(|_| self.place.draft);
+        words.map(|words| words.draft)
+    }
+}

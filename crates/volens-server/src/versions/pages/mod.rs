@@ -1,0 +1,170 @@
+//! `/{site}/notice/versions`: what a site has published, each as it was, and what tells two apart
+//! (`docs/versions.md`). Pages are complete without script, and search engines leave them out: only
+//! what is in force is to be found.
+
+mod difference;
+mod list;
+mod notice;
+
+use super::kept::{self, Version};
+use crate::app::{Hosted, HostedSite, Ledger};
+use crate::log::failed;
+use crate::negotiation;
+use crate::problem::Problem;
+use crate::publication::Escaped;
+use crate::resource::PAGE;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+use std::fmt::Display;
+use volens_model::words::{VersionsWords, Words, locale, versions};
+use volens_store::Log;
+
+/// The forms of these pages, and what clients call them.
+const FORMS: [(&str, &str); 2] = [("html", "text/html"), ("json", "application/json")];
+
+/// What an address asks for.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Asked {
+    lang: Option<String>,
+    /// `json`, for links that say so.
+    form: Option<String>,
+    /// Versions before the one with this number.
+    before: Option<u32>,
+}
+
+/// A request's language and form.
+struct Page<'a> {
+    hosted: &'a HostedSite,
+    language: String,
+    site_words: Words,
+    words: VersionsWords,
+    json: bool,
+}
+
+/// What was published, newest first.
+pub(crate) async fn list(
+    State(ledger): State<Ledger>,
+    hosted: Hosted,
+    query: Result<Query<Asked>, QueryRejection>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let asked = query.map(|Query(asked)| asked).unwrap_or_default();
+    let page = Page::new(&hosted, &asked, &headers)?;
+    let published = published(ledger.store.as_ref(), &hosted.id).await?;
+    let texts = texts(&published);
+    let shown = list::Shown::new(&texts, asked.before);
+    Ok(match page.json {
+        true => page.json(&shown.json(&hosted.id)),
+        false => page.html(&page.words.title, &shown.html(&page)),
+    })
+}
+
+/// A notice as it was, or, by two versions with `...` between them, what tells them apart.
+pub(crate) async fn one(
+    State(ledger): State<Ledger>,
+    hosted: Hosted,
+    Path((_, version)): Path<(String, String)>,
+    query: Result<Query<Asked>, QueryRejection>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let asked = query.map(|Query(asked)| asked).unwrap_or_default();
+    let page = Page::new(&hosted, &asked, &headers)?;
+    let store = ledger.store.as_ref();
+    let published = published(store, &hosted.id).await?;
+    match version.split_once("...") {
+        Some((from, to)) => {
+            let from = notice::Kept::find(store, &published, from).await?;
+            let to = notice::Kept::find(store, &published, to).await?;
+            difference::answer(&page, &from, &to)
+        }
+        None => {
+            let kept = notice::Kept::find(store, &published, &version).await?;
+            notice::answer(&page, kept).await
+        }
+    }
+}
+
+impl<'a> Page<'a> {
+    fn new(hosted: &'a HostedSite, asked: &Asked, headers: &HeaderMap) -> Result<Self, Problem> {
+        let (languages, default) = (&hosted.languages, &hosted.default_language);
+        let language = negotiation::language(asked.lang.as_deref(), headers, languages, default);
+        // A site is published in languages that Volens speaks, so that both are there.
+        let words = versions(language).zip(locale(language));
+        let (words, site_words) = words.ok_or_else(Problem::not_found)?;
+        let json = match asked.form.as_deref() {
+            Some(form) => form == "json",
+            None => negotiation::preferred(headers, &FORMS) == "json",
+        };
+        Ok(Self { hosted, language: language.to_owned(), site_words, words, json })
+    }
+
+    /// The address of these pages, in the page's language.
+    fn address(&self, below: &str) -> String {
+        format!("/{}/notice/versions{below}?lang={}", self.hosted.id, self.language)
+    }
+
+    fn link(&self, below: &str, text: impl Display) -> String {
+        format!("<a href=\"{}\">{text}</a>", Escaped(&self.address(below)))
+    }
+
+    /// A whole page around what is said.
+    fn html(&self, title: &str, body: &str) -> Response {
+        let (language, direction) = (Escaped(&self.language), self.site_words.direction.as_str());
+        let (title, sheet) = (Escaped(title), Escaped(&self.hosted.sheet));
+        let text = format!(
+            "<!doctype html>\n<html lang=\"{language}\" dir=\"{direction}\"><head><meta charset=\"utf-8\">\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
+             <meta name=\"robots\" content=\"noindex\"><title>{title}</title>\
+             <link rel=\"stylesheet\" href=\"{sheet}\"></head><body><main>{body}</main></body></html>\n"
+        );
+        let page = (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(PAGE));
+        self.answer("text/html; charset=utf-8", text, Some(page))
+    }
+
+    fn json(&self, text: &str) -> Response {
+        let shared = (header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+        self.answer("application/json", text.to_owned(), Some(shared))
+    }
+
+    fn answer(
+        &self,
+        content_type: &'static str,
+        text: String,
+        more: Option<(header::HeaderName, HeaderValue)>,
+    ) -> Response {
+        let told = [
+            (header::CONTENT_TYPE, content_type),
+            (header::CACHE_CONTROL, "no-cache"),
+            (header::VARY, "accept, accept-language"),
+            (header::HeaderName::from_static("x-robots-tag"), "noindex"),
+        ];
+        let mut response = (told, text).into_response();
+        response.headers_mut().extend(more);
+        if let Ok(language) = HeaderValue::from_str(&self.language) {
+            response.headers_mut().insert(header::CONTENT_LANGUAGE, language);
+        }
+        response
+    }
+}
+
+/// When a version was published, for people and for programs.
+fn time(published: &str) -> String {
+    let minute = published.get(..16).unwrap_or(published).replacen('T', " ", 1);
+    format!("<time datetime=\"{}\">{} UTC</time>", Escaped(published), Escaped(&minute))
+}
+
+async fn published<S: Log + ?Sized>(store: &S, site: &str) -> Result<Vec<Version>, Problem> {
+    kept::all(store, site).await.map_err(|cause| failed(&cause))
+}
+
+/// The publications that brought another text, the first one first. What changes only services or
+/// looks is none.
+fn texts(published: &[Version]) -> Vec<&Version> {
+    let before = std::iter::once(None).chain(published.iter().map(Some));
+    let pairs = published.iter().zip(before);
+    let new = pairs.filter(|(version, before)| before.is_none_or(|b| b.notice != version.notice));
+    new.map(|(version, _)| version).collect()
+}
