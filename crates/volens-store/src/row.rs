@@ -20,10 +20,10 @@ impl SaltedRow {
 
 #[derive(FromRow)]
 pub(crate) struct TreeRow {
-    size: i64,
-    root: Vec<u8>,
-    signed: i64,
-    checkpoint: Option<String>,
+    pub(crate) size: i64,
+    pub(crate) root: Vec<u8>,
+    pub(crate) signed: i64,
+    pub(crate) checkpoint: Option<String>,
 }
 
 impl TreeRow {

@@ -5,9 +5,8 @@
 macro_rules! statements {
     ($connection:ty) => {
         use crate::row::TreeRow;
-        use crate::tree::{hashes, number, salt};
+        use crate::tree::salt;
         use crate::{Document, Erasure, Kind, Standing, StoreError, Tree};
-        use volens_log::Hash;
 
         /// Keeps a document unless it is there, and makes it pending.
         pub(super) async fn add(
@@ -50,27 +49,6 @@ macro_rules! statements {
                     .fetch_optional(connection)
                     .await?;
             row.map_or(Ok(Tree::EMPTY), TreeRow::read)
-        }
-
-        /// The tiles that a tree of `size` leaves is resumed from.
-        pub(super) async fn edge(
-            connection: &mut $connection,
-            site: &str,
-            size: u64,
-        ) -> Result<Vec<Vec<Hash>>, StoreError> {
-            let mut edge = Vec::new();
-            for tile in volens_log::tile::edge(size) {
-                let bytes: Vec<u8> = sqlx::query_scalar(
-                    "SELECT hashes FROM tile WHERE site = $1 AND level = $2 AND idx = $3",
-                )
-                .bind(site)
-                .bind(i16::from(tile.level))
-                .bind(number(tile.index))
-                .fetch_one(&mut *connection)
-                .await?;
-                edge.push(hashes(&bytes, tile.width)?);
-            }
-            Ok(edge)
         }
 
         /// Why the site's records must be kept, if they must.

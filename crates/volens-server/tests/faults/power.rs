@@ -90,8 +90,10 @@ async fn survives(from: &Place, files: Vec<(String, Vec<u8>)>, acknowledged: &BT
     }
     let begun = Instant::now();
     loop {
+        // In this order: what stopped waiting is in the tree that is read after it.
+        let waiting = store.pending("apollo").await.unwrap();
         let tree = store.tree("apollo").await.unwrap();
-        if tree.signed == tree.size && store.pending("apollo").await.unwrap() == 0 {
+        if waiting == 0 && tree.signed == tree.size {
             break;
         }
         assert!(begun.elapsed() < PATIENCE, "the tree stands still: {}", ledger.log());

@@ -114,8 +114,10 @@ async fn signed(ledger: &Ledger) {
     let until = Instant::now() + Duration::from_secs(30);
     let store = ledger.store().await;
     loop {
+        // In this order: what stopped waiting is in the tree that is read after it.
+        let waiting = store.pending("apollo").await.unwrap();
         let tree = store.tree("apollo").await.unwrap();
-        if store.pending("apollo").await.unwrap() == 0 && tree.signed == tree.size {
+        if waiting == 0 && tree.signed == tree.size {
             break;
         }
         assert!(Instant::now() < until, "{tree:?}");

@@ -1,10 +1,11 @@
+use super::appender::Kept;
 use super::lease::limit;
 use super::{Postgres, partitions};
 use crate::group::{self, New, Taken};
 use crate::row::SaltedRow;
 use crate::{Events, Outcome, Record, Salted, StoreError};
 use sqlx::postgres::PgConnection;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 #[async_trait::async_trait]
 impl Events for Postgres {
@@ -18,17 +19,17 @@ impl Events for Postgres {
         }
         let mut place = self.appender.place().await;
         let (connection, taken) = limit(async {
-            let mut connection = self.appender.begin(place.take()).await?;
+            let mut connection = self.appender.connection(place.take()).await?;
             let mut taken = Taken::new();
-            // One site a statement: where sites are spread over servers, each stays on its own.
+            // One site a statement: where sites are spread over servers, each stays on its own. Each
+            // commits by itself: should a later one fail, who sends again finds the others there.
             for (site, group) in sites {
-                insert(&mut connection, site, &group, &mut taken).await?;
+                keep(&mut connection, site, &group, &mut taken).await?;
             }
-            sqlx::raw_sql("COMMIT").execute(&mut connection).await?;
             Ok((connection, taken))
         })
         .await?;
-        *place = Some(connection);
+        *place = Some(Kept::now(connection));
         Ok(group::outcomes(batch, firsts.len(), &taken))
     }
 
@@ -72,9 +73,9 @@ impl Events for Postgres {
     }
 }
 
-/// Inserts a site's part of a group with one statement, and its pending rows with another. What is
-/// there already goes to `taken`.
-async fn insert(
+/// Keeps a site's part of a group, with what is new of it pending, in one trip: a statement by itself
+/// is a transaction. What is there already goes to `taken`.
+async fn keep(
     connection: &mut PgConnection,
     site: &str,
     group: &[&New<'_>],
@@ -87,12 +88,11 @@ async fn insert(
     let subjects: Vec<Option<&str>> =
         group.iter().map(|new| new.record.subject.as_deref()).collect();
     let salts: Vec<&[u8]> = group.iter().map(|new| new.salt.as_slice()).collect();
-    let stored: Vec<String> = sqlx::query_scalar(
-        "INSERT INTO event \
-         (site, month, id, origin, subject, fingerprint, action, at, received, body, salt) \
-         SELECT $1, * FROM UNNEST($2::int[], $3::text[], $4::text[], $5::text[], $6::text[], \
-         $7::text[], $8::text[], $9::text[], $10::text[], $11::bytea[]) \
-         ON CONFLICT (site, id, month) DO NOTHING RETURNING id",
+    let entries: Vec<&[u8]> = group.iter().map(|new| new.entry.as_slice()).collect();
+    // All of it, for the server commits after the last row: `fetch_all` ends when it is ready again.
+    let there: Vec<(String, String, String)> = sqlx::query_as(
+        "SELECT taken_id, taken_origin, taken_body \
+         FROM keep($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
     )
     .bind(site)
     .bind(months)
@@ -105,28 +105,10 @@ async fn insert(
     .bind(column(|record| &record.received))
     .bind(column(|record| &record.body))
     .bind(salts)
-    .fetch_all(&mut *connection)
-    .await?;
-    let stored: HashSet<&str> = stored.iter().map(String::as_str).collect();
-    let (new, there): (Vec<&New<'_>>, Vec<&New<'_>>) =
-        group.iter().partition(|new| stored.contains(new.record.id.as_str()));
-    let ids: Vec<&str> = new.iter().map(|new| new.record.id.as_str()).collect();
-    let entries: Vec<&[u8]> = new.iter().map(|new| new.entry.as_slice()).collect();
-    sqlx::query(
-        "INSERT INTO pending (site, kind, id, entry) \
-         SELECT $1, 'event', * FROM UNNEST($2::text[], $3::bytea[])",
-    )
-    .bind(site)
-    .bind(ids)
     .bind(entries)
-    .execute(&mut *connection)
+    .fetch_all(connection)
     .await?;
-    for New { record: Record { id, .. }, .. } in there {
-        let found = sqlx::query_as(
-            "SELECT origin, body FROM event WHERE site = $1 AND id = $2 AND month = $3",
-        );
-        let found = found.bind(site).bind(id).bind(partitions::month(id));
-        taken.insert((site.to_owned(), id.clone()), found.fetch_one(&mut *connection).await?);
-    }
+    let there = there.into_iter();
+    taken.extend(there.map(|(id, origin, body)| ((site.to_owned(), id), (origin, body))));
     Ok(())
 }

@@ -1,9 +1,9 @@
 //! What is pending becomes leaves.
 
-use super::statements;
 use crate::StoreError;
-use crate::tree::{self, Growth, count, hash, number};
+use crate::tree::{self, Growth, count, hash, hashes, number};
 use sqlx::postgres::PgConnection;
+use volens_log::Hash;
 
 /// Takes at most `limit` pending rows into the tree; how many it took. Must run in a transaction:
 /// its lock on the tree's row lets one sequencer work at a time.
@@ -24,7 +24,7 @@ pub(super) async fn step(
         return Ok(0);
     }
     let entries: Vec<_> = rows.iter().map(|(.., entry)| hash(entry)).collect::<Result<_, _>>()?;
-    let edge = statements::edge(connection, site, size).await?;
+    let edge = edge(connection, site, size).await?;
     let Growth { size: grown, root, tiles } = tree::grow(size, edge, &entries)?;
     let kinds: Vec<&str> = rows.iter().map(|(_, kind, ..)| kind.as_str()).collect();
     let ids: Vec<&str> = rows.iter().map(|(_, _, id, _)| id.as_str()).collect();
@@ -82,4 +82,25 @@ async fn lock(connection: &mut PgConnection, site: &str) -> Result<u64, StoreErr
         .execute(&mut *connection)
         .await?;
     count(sqlx::query_scalar(LOCK).bind(site).fetch_one(connection).await?)
+}
+
+/// The tiles that a tree of `size` leaves is resumed from.
+async fn edge(
+    connection: &mut PgConnection,
+    site: &str,
+    size: u64,
+) -> Result<Vec<Vec<Hash>>, StoreError> {
+    let mut edge = Vec::new();
+    for tile in volens_log::tile::edge(size) {
+        let bytes: Vec<u8> = sqlx::query_scalar(
+            "SELECT hashes FROM tile WHERE site = $1 AND level = $2 AND idx = $3",
+        )
+        .bind(site)
+        .bind(i16::from(tile.level))
+        .bind(number(tile.index))
+        .fetch_one(&mut *connection)
+        .await?;
+        edge.push(hashes(&bytes, tile.width)?);
+    }
+    Ok(edge)
 }

@@ -1,5 +1,5 @@
-//! Groups of events are appended over a connection of their own, for which a group is one trip to
-//! another thread (`docs/adr/0013-one-trip-a-group.md`).
+//! Groups of events are appended, and taken into the tree, over a connection of their own, for which
+//! a group is one trip to another thread (`docs/adr/0013-one-trip-a-group.md`).
 
 use super::BUSY_TIMEOUT;
 use crate::StoreError;
@@ -51,12 +51,7 @@ impl Appender {
     pub(super) async fn append(&self, turn: Turn, group: &[New<'_>]) -> Result<Taken, StoreError> {
         let group: Vec<_> =
             group.iter().map(|new| (new.record.clone(), new.salt, new.entry)).collect();
-        let appender = self.clone();
-        let task = tokio::task::spawn_blocking(move || {
-            // Whoever waits for the group may give up; the turn lasts as long as the writing.
-            let _turn = turn;
-            let mut connection = appender.0.lock().unwrap_or_else(PoisonError::into_inner);
-            let connection = connection.as_mut().ok_or(sqlx::Error::PoolClosed)?;
+        let work = move |connection: &mut Connection| {
             let transaction =
                 connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let mut taken = Taken::new();
@@ -65,6 +60,23 @@ impl Appender {
             }
             transaction.commit()?;
             Ok(taken)
+        };
+        let (taken, _) = self.run(turn, work).await?;
+        Ok(taken)
+    }
+
+    /// Works on the connection, on a thread that may wait for the disk. Gives the turn back.
+    pub(super) async fn run<T: Send + 'static>(
+        &self,
+        turn: Turn,
+        work: impl FnOnce(&mut Connection) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<(T, Turn), StoreError> {
+        let appender = self.clone();
+        // Whoever waits for the work may give up; the turn lasts as long as the writing.
+        let task = tokio::task::spawn_blocking(move || {
+            let mut connection = appender.0.lock().unwrap_or_else(PoisonError::into_inner);
+            let connection = connection.as_mut().ok_or(sqlx::Error::PoolClosed)?;
+            Ok((work(connection)?, turn))
         });
         task.await.map_err(|_| StoreError::BrokenOff)?
     }

@@ -1,4 +1,4 @@
-use super::{Sqlite, sequence, statements};
+use super::{Sqlite, statements};
 use crate::erasure::{BATCH, STEP};
 use crate::tree::count;
 use crate::{Erase, Erasure, Selection, StoreError};
@@ -11,17 +11,27 @@ impl Erase for Sqlite {
         selection: Selection<'_>,
         erasure: Erasure<'_>,
     ) -> Result<Vec<u64>, StoreError> {
-        let mut transaction = self.write().await?;
+        // Only what has an index can have a tombstone. What another process appends meanwhile has
+        // none, and stays for the next time.
+        let mut turn = self.turn().await;
+        loop {
+            let (taken, _, again) = self.step(turn, site, BATCH).await?;
+            turn = again;
+            if taken == 0 {
+                break;
+            }
+        }
+        let mut transaction = self.write_in(turn).await?;
         if let Some(reason) = statements::held(&mut transaction, site).await? {
             return Err(StoreError::Held { site: site.to_owned(), reason });
         }
-        // Only what has an index can have a tombstone.
-        while sequence::step(&mut transaction, site, BATCH).await? > 0 {}
         let gone: Vec<String> = match selection {
             Selection::Subject(subject) => {
                 sqlx::query_scalar(
-                    "DELETE FROM event WHERE seq IN (SELECT seq FROM event \
-                     WHERE site = $1 AND subject = $2 ORDER BY seq LIMIT $3) RETURNING id",
+                    "DELETE FROM event WHERE seq IN (SELECT seq FROM event e \
+                     WHERE site = $1 AND subject = $2 AND EXISTS (SELECT 1 FROM leaf \
+                     WHERE site = $1 AND kind = 'event' AND id = e.id) \
+                     ORDER BY seq LIMIT $3) RETURNING id",
                 )
                 .bind(site)
                 .bind(subject)
@@ -31,8 +41,9 @@ impl Erase for Sqlite {
             }
             Selection::Ids(ids) => {
                 sqlx::query_scalar(
-                    "DELETE FROM event WHERE site = $1 \
-                     AND id IN (SELECT value FROM json_each($2)) RETURNING id",
+                    "DELETE FROM event WHERE site = $1 AND id IN (SELECT id FROM leaf \
+                     WHERE site = $1 AND kind = 'event' \
+                     AND id IN (SELECT value FROM json_each($2))) RETURNING id",
                 )
                 .bind(site)
                 .bind(serde_json::to_string(ids)?)

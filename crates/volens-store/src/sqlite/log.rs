@@ -1,3 +1,4 @@
+use super::appender::Turn;
 use super::{Sqlite, sequence, statements};
 use crate::row::LeafRow;
 use crate::tree::{count, hash, hashes, number};
@@ -51,10 +52,7 @@ impl Log for Sqlite {
     }
 
     async fn sequence(&self, site: &str, limit: u32) -> Result<Tree, StoreError> {
-        let mut transaction = self.write().await?;
-        sequence::step(&mut transaction, site, limit).await?;
-        let tree = statements::tree(&mut transaction, site).await?;
-        transaction.commit().await?;
+        let (_, tree, _) = self.step(self.turn().await, site, limit).await?;
         Ok(tree)
     }
 
@@ -72,17 +70,10 @@ impl Log for Sqlite {
     }
 
     async fn sign(&self, site: &str, size: u64, note: &str) -> Result<bool, StoreError> {
-        let _turn = self.turn().await;
-        let signed = sqlx::query(
-            "UPDATE tree SET signed = $2, checkpoint = $3 \
-             WHERE site = $1 AND size = $2 AND (checkpoint IS NULL OR signed < $2)",
-        )
-        .bind(site)
-        .bind(number(size))
-        .bind(note)
-        .execute(&self.writer)
-        .await?;
-        Ok(signed.rows_affected() == 1)
+        let (site, note) = (site.to_owned(), note.to_owned());
+        let sign = move |connection: &mut _| sequence::sign(connection, &site, size, &note);
+        let (is_kept, _) = self.appender.run(self.turn().await, sign).await?;
+        Ok(is_kept)
     }
 
     async fn countersign(&self, site: &str, note: &str, with: &str) -> Result<bool, StoreError> {
@@ -143,5 +134,20 @@ impl Log for Sqlite {
 
     async fn leafless(&self, site: &str, at_most: u32) -> Result<Vec<(Kind, String)>, StoreError> {
         statements::leafless(&mut *self.readers.acquire().await?, site, at_most).await
+    }
+}
+
+impl Sqlite {
+    /// Takes at most `limit` pending rows into the tree; how many it took, and the tree after it.
+    pub(super) async fn step(
+        &self,
+        turn: Turn,
+        site: &str,
+        limit: u32,
+    ) -> Result<(usize, Tree, Turn), StoreError> {
+        let site = site.to_owned();
+        let step = move |connection: &mut _| sequence::step(connection, &site, limit);
+        let ((taken, tree), turn) = self.appender.run(turn, step).await?;
+        Ok((taken, tree, turn))
     }
 }

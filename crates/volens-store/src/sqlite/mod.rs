@@ -23,8 +23,8 @@ use std::time::Duration;
 use tokio::sync::Mutex;
 use tokio::sync::mpsc::{Receiver, Sender};
 
-/// SQLite has one writer at a time: events are appended over one connection, everything else is
-/// written over another, and they take turns. Readers have their own and, thanks to the write-ahead
+/// SQLite has one writer at a time: what comes with every event is written over one connection,
+/// everything else over another, and they take turns. Readers have their own and, thanks to the write-ahead
 /// log, never wait for it.
 #[derive(Debug)]
 pub struct Sqlite {
@@ -135,7 +135,10 @@ impl Sqlite {
     }
 
     async fn write(&self) -> Result<Writing, StoreError> {
-        let turn = self.turn().await;
+        self.write_in(self.turn().await).await
+    }
+
+    async fn write_in(&self, turn: Turn) -> Result<Writing, StoreError> {
         Ok(Writing { transaction: self.writer.begin_with(WRITE).await?, _turn: turn })
     }
 }

@@ -1,5 +1,6 @@
 //! The Merkle log: what is served of it, what receipts prove, and what `volens verify` finds.
 
+mod elsewhere;
 mod foreign;
 mod keys;
 mod reading;
