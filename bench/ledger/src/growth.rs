@@ -9,13 +9,15 @@ use crate::subject::{Bench, sqlite_url};
 /// Connections that a ledger has meanwhile.
 const CONNECTIONS: usize = 128;
 
-/// What the ledger holds in memory after each tenth of the events, MiB, on SQLite.
+/// The most that the ledger holds in memory within each tenth of the events, MiB, on SQLite. Its
+/// caches fill and empty in between, so that what it holds at one moment says little.
 pub(crate) async fn memory(bench: &Bench, plan: &Plan) -> Result<Vec<f64>, String> {
     let mut volens = bench.volens(&sqlite_url(&bench.file("memory.db"))).await?;
     let mut held = Vec::new();
     for _ in 0..10 {
+        volens.server.forget_peak()?;
         volens.run(plan.memory / 10, CONNECTIONS).await?;
-        held.push(volens.server.memory()?);
+        held.push(volens.server.peak()?);
     }
     Ok(held)
 }

@@ -35,14 +35,18 @@ impl Server {
         }
     }
 
-    /// What it holds in memory at this moment, in MiB.
-    pub(crate) fn memory(&self) -> Result<f64, String> {
-        self.status("VmRSS:")
+    /// The most it has held in memory so far, or since its peak was forgotten, in MiB.
+    pub(crate) fn peak(&self) -> Result<f64, String> {
+        let text = self.read("status")?;
+        let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let kib = line.and_then(|rest| rest.split_whitespace().next()?.parse::<f64>().ok());
+        kib.map(|kib| kib / 1024.0).ok_or_else(|| format!("no VmHWM in {text}"))
     }
 
-    /// The most it has held so far, in MiB.
-    pub(crate) fn peak(&self) -> Result<f64, String> {
-        self.status("VmHWM:")
+    /// From now on its peak is that of what it holds from now on (`man 5 proc_pid_clear_refs`).
+    pub(crate) fn forget_peak(&self) -> Result<(), String> {
+        let path = format!("/proc/{}/clear_refs", self.child.id());
+        std::fs::write(&path, "5").map_err(|cause| format!("{path}: {cause}"))
     }
 
     /// The processor time it has used so far.
@@ -54,13 +58,6 @@ impl Server {
             fields.map(|fields| fields.skip(11).take(2).filter_map(|it| it.parse::<u32>().ok()));
         let ticks: u32 = ticks.into_iter().flatten().sum::<u32>();
         Ok(TICK * ticks)
-    }
-
-    fn status(&self, field: &str) -> Result<f64, String> {
-        let text = self.read("status")?;
-        let line = text.lines().find_map(|line| line.strip_prefix(field));
-        let kib = line.and_then(|rest| rest.split_whitespace().next()?.parse::<f64>().ok());
-        kib.map(|kib| kib / 1024.0).ok_or_else(|| format!("no {field} in {text}"))
     }
 
     fn read(&self, file: &str) -> Result<String, String> {

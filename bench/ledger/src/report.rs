@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 pub(crate) struct Run {
     /// Of each subject and number of connections, one a round.
     pub(crate) figures: BTreeMap<(Subject, usize), Vec<Figures>>,
-    /// After each tenth of the events, MiB.
+    /// The most within each tenth of the events, MiB.
     pub(crate) memory: Vec<f64>,
     /// By kind of store.
     pub(crate) costs: Vec<(&'static str, [Cost; 2])>,
@@ -107,7 +107,7 @@ fn memory(run: &Run, plan: &Plan) -> String {
     let parts = run.memory.iter().enumerate();
     let cells = parts
         .map(|(place, held)| [grouped(&((place + 1) * step).to_string()), format!("{held:.1}")]);
-    table(["events", "memory, MiB"], cells)
+    table(["until event", "most memory, MiB"], cells)
 }
 
 fn table<const N: usize>(headings: [&str; N], lines: impl Iterator<Item = [String; N]>) -> String {

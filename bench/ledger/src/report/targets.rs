@@ -45,7 +45,7 @@ pub(super) fn of(run: &Run, plan: &Plan) -> Vec<Target> {
     }
     if let (Some(early), Some(late)) = (run.memory.get(1), run.memory.last()) {
         let events = grouped(&plan.memory.to_string());
-        let what = format!("memory after {events} events beside that after a fifth of them");
+        let what = format!("most memory in the last tenth of {events} events beside the second's");
         targets.push(most(what, late / early, 1.1, " ×"));
     }
     for (name, [small, large]) in &run.costs {

@@ -39,6 +39,10 @@ pub struct Sqlite {
 
 const READERS: u32 = 4;
 
+/// Pages that each reader keeps at hand, in KiB (negative: sqlite.org/pragma.html#pragma_cache_size). They
+/// read here and there; with SQLite's own 2 MB each, memory grows for as long as that takes to fill.
+const READER_CACHE: &str = "-512";
+
 /// IMMEDIATE takes the write lock at once: a transaction that starts as a reader can be refused
 /// the lock later without waiting (sqlite.org/lang_transaction.html).
 const WRITE: &str = "BEGIN IMMEDIATE";
@@ -80,9 +84,9 @@ impl Sqlite {
         // `run` would make the future one that cannot change threads (rust-lang/rust#102211).
         sqlx::migrate!("migrations/sqlite").run_direct(None, &mut *transaction, false).await?;
         transaction.commit().await?;
-        let readers = SqlitePoolOptions::new()
-            .max_connections(READERS)
-            .connect_lazy_with(options.clone().pragma("query_only", "ON"));
+        let readers = SqlitePoolOptions::new().max_connections(READERS).connect_lazy_with(
+            options.clone().pragma("query_only", "ON").pragma("cache_size", READER_CACHE),
+        );
         Ok(Self {
             appender: Appender::open(path)?,
             turns: Arc::default(),
