@@ -1,7 +1,7 @@
 //! The legal-basis cell: each basis with its article, scope, condition and the rights it brings,
 //! the controller's text, and what a person can do.
 
-use super::law::{point, rights, term};
+use super::law::{point, rights};
 use super::request::{Act, act};
 use super::verbatim::source;
 use volens_model::notice::Control;
@@ -23,7 +23,7 @@ fn basis(basis: &BasisView, view: &NoticeView) -> Html {
     let rights = rights(basis.article, legal);
     html! {
         <li data-article={format!("6(1)({point})")}>
-            <strong><a href={format!("#basis-{point}")}>{ term(basis.article, legal) }</a></strong>{ " " }
+            <strong><a href={format!("#basis-{point}")}>{ legal.basis(basis.article) }</a></strong>{ " " }
             <span class="article">{ legal.point.replace("{point}", point) }</span>
             { for basis.scope.iter().map(|text| detail(&words.scope, text)) }
             { for basis.condition.iter().map(|text| detail(&words.condition, text)) }

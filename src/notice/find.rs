@@ -2,7 +2,7 @@
 //! nobody would answer.
 
 use super::activity::can;
-use super::law::{named, point, term};
+use super::law::{named, point};
 use volens_model::view::{ActivityView, NoticeView};
 use yew::prelude::*;
 
@@ -11,7 +11,7 @@ pub(super) fn form(view: &NoticeView) -> Html {
     let bases = named(view).map(|article| {
         let point = point(article);
         let count = count(view, |a| a.bases.iter().any(|basis| basis.article == article));
-        option(point, term(article, &view.legal), count)
+        option(point, view.legal.basis(article), count)
     });
     let keys = keys(view);
     let data = keys.into_iter().map(|(key, name)| {

@@ -27,17 +27,6 @@ pub(super) fn point(article: Article) -> &'static str {
     }
 }
 
-pub(super) fn term(article: Article, words: &LegalWords) -> &str {
-    match article {
-        Article::Consent => &words.consent,
-        Article::Contract => &words.contract,
-        Article::LegalObligation => &words.legal_obligation,
-        Article::VitalInterests => &words.vital_interests,
-        Article::PublicTask => &words.public_task,
-        Article::LegitimateInterests => &words.legitimate_interests,
-    }
-}
-
 /// The rights that this basis brings beside those that every processing does, each with its
 /// article: 7(3); 20(1)(a); 21(1).
 pub(super) fn rights(article: Article, words: &LegalWords) -> Vec<(&str, &'static str)> {
@@ -74,7 +63,7 @@ pub(super) fn explained(view: &NoticeView) -> Html {
         html! {
             <>
                 <dt id={format!("basis-{point}")}>
-                    { term(article, &view.legal) }{ " " }
+                    { view.legal.basis(article) }{ " " }
                     <span class="article">{ view.legal.point.replace("{point}", point) }</span>
                 </dt>
                 <dd>{ means }</dd>

@@ -1,6 +1,8 @@
 //! The widget's own words in one language, as `locales/<lang>.toml` holds them.
 
 #[cfg(feature = "host")]
+mod apart;
+#[cfg(feature = "host")]
 mod choices;
 #[cfg(feature = "host")]
 mod duration;
@@ -10,12 +12,15 @@ mod locale;
 mod versions;
 
 #[cfg(feature = "host")]
-pub use choices::{ActionWords, ChoicesWords, choices};
+pub use apart::{choices, versions};
+#[cfg(feature = "host")]
+pub use choices::{ActionWords, ChoicesWords};
 #[cfg(feature = "host")]
 pub use locale::{LOCALES, locale, parse};
 #[cfg(feature = "host")]
-pub use versions::{FieldWords, VersionsWords, versions};
+pub use versions::{FieldWords, VersionsWords};
 
+use crate::notice::Article;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
@@ -327,6 +332,21 @@ pub struct LegalWords {
     pub public_task: String,
     pub legitimate_interests: String,
     pub rights: RightsWords,
+}
+
+impl LegalWords {
+    /// The name of a basis of Article 6(1).
+    #[must_use]
+    pub fn basis(&self, article: Article) -> &str {
+        match article {
+            Article::Consent => &self.consent,
+            Article::Contract => &self.contract,
+            Article::LegalObligation => &self.legal_obligation,
+            Article::VitalInterests => &self.vital_interests,
+            Article::PublicTask => &self.public_task,
+            Article::LegitimateInterests => &self.legitimate_interests,
+        }
+    }
 }
 
 /// The data subject's rights, in the Regulation's order.

@@ -1,6 +1,6 @@
 //! Two versions of the overview in one language.
 
-use crate::notice::{Article, Control};
+use crate::notice::Control;
 use crate::view::{ActivityView, BasisView, NoticeView};
 use serde::Serialize;
 
@@ -137,15 +137,7 @@ fn lines(all: impl IntoIterator<Item = String>) -> Option<String> {
 }
 
 fn worded(basis: &BasisView, view: &NoticeView) -> String {
-    let (words, legal) = (&view.words, &view.legal);
-    let article = match basis.article {
-        Article::Consent => &legal.consent,
-        Article::Contract => &legal.contract,
-        Article::LegalObligation => &legal.legal_obligation,
-        Article::VitalInterests => &legal.vital_interests,
-        Article::PublicTask => &legal.public_task,
-        Article::LegitimateInterests => &legal.legitimate_interests,
-    };
+    let words = &view.words;
     let detail = |name: &str, text: &String| format!("{name}: {text}.");
     let inferred = (!basis.stated).then(|| words.inferred.replace("{term}", &basis.term));
     let act = |control: &Option<Control>, [here, request]: [&String; 2]| {
@@ -157,7 +149,7 @@ fn worded(basis: &BasisView, view: &NoticeView) -> String {
     let withdraw = act(&basis.withdraw, [&words.withdraw_settings, &words.withdraw_request]);
     let object = act(&basis.object, [&words.object_settings, &words.object_request]);
     let parts = [
-        Some(format!("{article}.")),
+        Some(format!("{}.", view.legal.basis(basis.article))),
         inferred,
         basis.scope.as_ref().map(|text| detail(&words.scope, text)),
         basis.condition.as_ref().map(|text| detail(&words.condition, text)),

@@ -1,7 +1,5 @@
-//! The words of the visitor's own page. Only the host renders it, so they are read apart from
-//! [`Words`](super::Words): in the browser's Wasm they would only take room.
+//! The words of the visitor's own page.
 
-use super::locale::LOCALES;
 use serde::Deserialize;
 
 /// The page in one language, as `[choices]` in `locales/<lang>.toml` holds it.
@@ -76,30 +74,4 @@ pub struct ActionWords {
     pub object: String,
     pub restore: String,
     pub import: String,
-}
-
-#[derive(Deserialize)]
-struct Locale {
-    choices: ChoicesWords,
-}
-
-/// The page's words in `language`; `None` where Volens does not speak it.
-#[must_use]
-pub fn choices(language: &str) -> Option<ChoicesWords> {
-    let (_, text) = LOCALES.iter().find(|(known, _)| *known == language)?;
-    toml::from_str::<Locale>(text).ok().map(|locale| locale.choices)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_locale_has_every_word() {
-        for (language, text) in LOCALES {
-            if let Err(error) = toml::from_str::<Locale>(text) {
-                panic!("locales/{language}.toml: {error}");
-            }
-        }
-    }
 }

@@ -1,6 +1,8 @@
 //! The languages Volens speaks.
 
 use super::Words;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// Each language with the text of its file.
 pub const LOCALES: &[(&str, &str)] = &[
@@ -15,9 +17,13 @@ pub const LOCALES: &[(&str, &str)] = &[
 /// The words in `language`; `None` where Volens does not speak it.
 #[must_use]
 pub fn locale(language: &str) -> Option<Words> {
-    let (_, text) = LOCALES.iter().find(|(known, _)| *known == language)?;
-    parse(text).ok()
+    READ.get(language).cloned()
 }
+
+static READ: LazyLock<BTreeMap<&str, Words>> = LazyLock::new(|| {
+    let read = LOCALES.iter().map(|(language, text)| (*language, parse(text)));
+    read.filter_map(|(language, words)| Some((language, words.ok()?))).collect()
+});
 
 /// Reads a locale file.
 ///

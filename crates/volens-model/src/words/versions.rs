@@ -1,7 +1,5 @@
-//! The words of the pages that list and compare versions. Only the host renders them, so they are read
-//! apart from [`Words`](super::Words), as those of the visitor's own page are.
+//! The words of the pages that list and compare versions.
 
-use super::locale::LOCALES;
 use serde::Deserialize;
 
 /// The pages in one language, as `[versions]` in `locales/<lang>.toml` holds them.
@@ -52,30 +50,4 @@ pub struct FieldWords {
     pub bases: String,
     pub data: String,
     pub clauses: String,
-}
-
-#[derive(Deserialize)]
-struct Locale {
-    versions: VersionsWords,
-}
-
-/// The pages' words in `language`; `None` where Volens does not speak it.
-#[must_use]
-pub fn versions(language: &str) -> Option<VersionsWords> {
-    let (_, text) = LOCALES.iter().find(|(known, _)| *known == language)?;
-    toml::from_str::<Locale>(text).ok().map(|locale| locale.versions)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_locale_has_every_word() {
-        for (language, text) in LOCALES {
-            if let Err(error) = toml::from_str::<Locale>(text) {
-                panic!("locales/{language}.toml: {error}");
-            }
-        }
-    }
 }

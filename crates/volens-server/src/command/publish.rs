@@ -2,9 +2,10 @@ use super::{CommandError, say};
 use crate::assets::Assets;
 use crate::folder;
 use crate::server::StartError;
-use crate::versions::Draft;
+use crate::versions::{Draft, VersionError};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use volens_store::Store;
 
 /// Publish a site's folder to running ledgers, after printing what changes.
 #[derive(Debug, clap::Args)]
@@ -12,6 +13,13 @@ pub(super) struct Arguments {
     /// The folder with site.toml.
     #[arg(long, value_name = "DIR")]
     site: PathBuf,
+    #[command(flatten)]
+    press: Press,
+}
+
+/// Where and with what a version is published, of a folder or an earlier one.
+#[derive(Debug, clap::Args)]
+pub(super) struct Press {
     /// Where the ledgers keep events.
     #[arg(long, value_name = "URL", default_value = "sqlite:volens.db")]
     store: String,
@@ -25,27 +33,37 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, CommandError> {
     let (files, site) = folder::source(&arguments.site).map_err(StartError::from)?;
-    let assets = Assets::read(&arguments.assets).map_err(StartError::from)?;
-    tokio::runtime::Runtime::new()?.block_on(async {
-        let store = volens_store::open(&arguments.store).await?;
-        let draft = Draft::new(store.as_ref(), files, &site, &assets).await;
-        let done = finish(store.as_ref(), draft?, arguments.dry_run).await;
-        store.close().await;
-        done
-    })
+    arguments.press.publish(async |store, assets| Draft::new(store, files, &site, assets).await)
 }
 
-/// Prints what changes and publishes it.
-pub(super) async fn finish(
-    store: &dyn volens_store::Store,
-    draft: Draft,
-    dry_run: bool,
-) -> Result<ExitCode, CommandError> {
-    say(&draft);
-    if dry_run {
-        say("nothing is published: --dry-run");
-    } else if let Some(version) = draft.publish(store).await? {
-        say(format_args!("version {version} is published; running ledgers serve it in a moment"));
+impl Press {
+    /// Prints what changes and publishes it.
+    pub(super) fn publish(
+        &self,
+        draft: impl AsyncFnOnce(&dyn Store, &Assets) -> Result<Draft, VersionError>,
+    ) -> Result<ExitCode, CommandError> {
+        let assets = Assets::read(&self.assets).map_err(StartError::from)?;
+        tokio::runtime::Runtime::new()?.block_on(async {
+            let store = volens_store::open(&self.store).await?;
+            let done = match draft(store.as_ref(), &assets).await {
+                Ok(draft) => self.finish(store.as_ref(), &draft).await,
+                Err(cause) => Err(cause),
+            };
+            store.close().await;
+            done?;
+            Ok(ExitCode::SUCCESS)
+        })
     }
-    Ok(ExitCode::SUCCESS)
+
+    async fn finish(&self, store: &dyn Store, draft: &Draft) -> Result<(), VersionError> {
+        say(draft);
+        if self.dry_run {
+            say("nothing is published: --dry-run");
+        } else if let Some(version) = draft.publish(store).await? {
+            say(format_args!(
+                "version {version} is published; running ledgers serve it in a moment"
+            ));
+        }
+        Ok(())
+    }
 }

@@ -5,7 +5,7 @@
 mod form;
 mod parts;
 
-use super::document::Escaped;
+use super::document::{Document, Escaped};
 use super::{HTML, JAVASCRIPT, Publisher, Resources, asked};
 use crate::resource::{Caching, Resource, Sharing};
 use std::fmt::Write;
@@ -33,7 +33,7 @@ impl Publisher<'_> {
         let file = &self.site.file;
         let page = Page {
             view,
-            words: &words,
+            words,
             origins: &file.origins,
             form: file.cookie.server && view.asks(),
             vkey: self.place.log.as_deref(),
@@ -77,19 +77,20 @@ impl Page<'_> {
     }
 
     fn page(&self, gate: &str, lead: &str) -> String {
-        let View { site, language, .. } = self.view;
-        let (site, language) = (Escaped(site), Escaped(language));
-        let direction = self.view.words.direction.as_str();
-        let title = Escaped(&self.words.title);
-        let (css, body) =
-            (Escaped(self.css), parts::article(self.view, self.words, self.vkey, lead));
-        format!(
-            "<!doctype html>\n<html lang=\"{language}\" dir=\"{direction}\"><head><meta charset=\"utf-8\">\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title}</title>\
-             <link rel=\"stylesheet\" href=\"{css}\">{gate}\
-             <script type=\"module\" src=\"/{site}/choices.js\"></script></head>\
-             <body><main>{}{body}</main></body></html>\n",
-            self.mark
-        )
+        let View { site, language, words, .. } = self.view;
+        let head = format!(
+            "{gate}<script type=\"module\" src=\"/{}/choices.js\"></script>",
+            Escaped(site)
+        );
+        let body = parts::article(self.view, self.words, self.vkey, lead);
+        Document {
+            language,
+            direction: words.direction,
+            title: &self.words.title,
+            css: self.css,
+            head: &head,
+            body: &format!("{}{body}", self.mark),
+        }
+        .to_string()
     }
 }

@@ -1,34 +1,53 @@
-//! The overview as a page of its own: complete without script.
+//! HTML documents; among them the overview as a page of its own, complete without script.
 
-use std::fmt::Write;
+use std::fmt::{self, Display, Formatter, Write};
 use volens_model::view::NoticeView;
+use volens_model::words::Direction;
 
 /// The page around the widget's markup, with the addresses of its style sheet and script.
 pub(super) fn page(view: &NoticeView, css: &str, script: &str, body: &str) -> String {
-    let mut page = String::with_capacity(body.len() + 2048);
-    let (language, direction) = (Escaped(&view.language), view.direction.as_str());
-    // Writing to a String cannot fail.
-    let _ = write!(
-        page,
-        "<!doctype html>\n<html lang=\"{language}\" dir=\"{direction}\"><head><meta charset=\"utf-8\">\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-         <title>{}</title><link rel=\"stylesheet\" href=\"{}\">\
-         <script type=\"module\" src=\"{}\"></script>",
-        Escaped(&view.title),
-        Escaped(css),
-        Escaped(script),
-    );
+    let mut head = format!("<script type=\"module\" src=\"{}\"></script>", Escaped(script));
     for (attribute, value, path) in alternates(view) {
+        // Writing to a String cannot fail.
         let _ = write!(
-            page,
+            head,
             "<link rel=\"alternate\" {attribute}=\"{}\" href=\"{}\">",
             Escaped(&value),
             Escaped(&path)
         );
     }
-    let _ = writeln!(page, "</head><body><main>{body}</main></body></html>");
-    page
+    let (language, direction) = (&*view.language, view.direction);
+    Document { language, direction, title: &view.title, css, head: &head, body }.to_string()
 }
+
+/// An HTML document with a style sheet of ours. `head` and `body` are markup.
+pub(crate) struct Document<'a> {
+    pub(crate) language: &'a str,
+    pub(crate) direction: Direction,
+    pub(crate) title: &'a str,
+    /// The sheet's address.
+    pub(crate) css: &'a str,
+    /// What is in its head besides.
+    pub(crate) head: &'a str,
+    pub(crate) body: &'a str,
+}
+
+impl Display for Document<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self { language, direction, title, css, head, body } = self;
+        let (language, title, css) = (Escaped(language), Escaped(title), Escaped(css));
+        write!(
+            f,
+            "<!doctype html>\n<html lang=\"{language}\" dir=\"{}\"><head><meta charset=\"utf-8\">\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title}</title>\
+             <link rel=\"stylesheet\" href=\"{css}\">{head}</head><body><main>{body}</main></body></html>\n",
+            direction.as_str()
+        )
+    }
+}
+
+/// For search engines: this page is not for their index.
+pub(crate) const NOINDEX: &str = "<meta name=\"robots\" content=\"noindex\">";
 
 /// The overview in each language and form: what tells them apart, its value, and their address.
 fn alternates(view: &NoticeView) -> Vec<(&'static str, String, String)> {
@@ -47,8 +66,8 @@ fn alternates(view: &NoticeView) -> Vec<(&'static str, String, String)> {
 /// Text as it stands in HTML, in an element or in a quoted attribute.
 pub(crate) struct Escaped<'a>(pub(crate) &'a str);
 
-impl std::fmt::Display for Escaped<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl Display for Escaped<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         for character in self.0.chars() {
             match character {
                 '&' => f.write_str("&amp;")?,

@@ -1,6 +1,6 @@
 //! A site that is only looked at: each page says that it is a draft, and one page has the banner on it.
 
-use super::document::Escaped;
+use super::document::{Document, Escaped, NOINDEX};
 use super::{HTML, Publisher, Resources, asked};
 use crate::resource::Sharing;
 use serde_json::{Value, json};
@@ -12,7 +12,7 @@ impl Publisher<'_> {
     pub(super) fn mark(&self, language: &str) -> String {
         let said = self.draft_words(language);
         let mark = said.map(|said| {
-            format!("<p class=\"volens-notice draft\" role=\"note\">{}</p>", Escaped(&said))
+            format!("<p class=\"volens-notice draft\" role=\"note\">{}</p>", Escaped(said))
         });
         mark.unwrap_or_default()
     }
@@ -40,27 +40,30 @@ impl Publisher<'_> {
             let name = Escaped(&words.language_name);
             format!("<li><a href=\"{}\" hreflang=\"{language}\">{name}</a></li>", Escaped(&address))
         });
-        let page = format!(
-            "<!doctype html>\n<html lang=\"{language}\" dir=\"{}\"><head><meta charset=\"utf-8\">\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-             <meta name=\"robots\" content=\"noindex\"><title>{site}</title>\
-             <link rel=\"stylesheet\" href=\"{}\">\
-             <script src=\"/{site}/{language}.js\"></script></head><body><main>{mark}\
-             <article class=\"volens-notice\"><h1>{site}</h1><ul>{}{}<li><a href=\"#\" data-volens=\"settings\">{}</a>\
-             </li></ul><ul>{}</ul></article></main></body></html>\n",
-            view.words.direction.as_str(),
-            Escaped(&self.styles.notice.path),
+        let head = format!("{NOINDEX}<script src=\"/{site}/{language}.js\"></script>");
+        let body = format!(
+            "{mark}<article class=\"volens-notice\"><h1>{site}</h1><ul>{}{}<li><a href=\"#\" data-volens=\"settings\">{}</a>\
+             </li></ul><ul>{}</ul></article>",
             link("notice", &view.words.notice.link),
             link("choices", "choices"),
             Escaped(&view.words.settings.title),
             others.collect::<String>(),
         );
+        let page = Document {
+            language,
+            direction: view.words.direction,
+            title: site,
+            css: &self.styles.notice.path,
+            head: &head,
+            body: &body,
+        };
+        let page = page.to_string();
         let path = self.path(&format!("trial.{language}.html"));
         resources.insert(path, asked(HTML, Sharing::Anyone, page));
     }
 
-    fn draft_words(&self, language: &str) -> Option<String> {
+    fn draft_words(&self, language: &str) -> Option<&'static str> {
         let words = versions(language).filter(|_| self.place.draft);
-        words.map(|words| words.draft)
+        words.map(|words| words.draft.as_str())
     }
 }

@@ -14,7 +14,7 @@ mod styles;
 mod tree;
 mod version;
 
-pub(crate) use document::Escaped;
+pub(crate) use document::{Document, Escaped, NOINDEX};
 pub(crate) use shown::Evidence;
 pub use tree::TreeError;
 

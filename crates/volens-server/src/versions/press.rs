@@ -70,9 +70,11 @@ impl Rendered {
     }
 
     /// Keeps everything that is published with it, and makes leaves of what is new.
-    pub(super) async fn record(&self, store: &dyn Store) -> Result<(), StoreError> {
-        history::record(store, &self.published.policy).await?;
-        log::record(store, &self.published, self.measured.as_ref()).await
+    /// What events of the site are held against from then on.
+    pub(super) async fn record(&self, store: &dyn Store) -> Result<EventTerms, StoreError> {
+        let terms = history::record(store, &self.published.policy).await?;
+        log::record(store, &self.published, self.measured.as_ref()).await?;
+        Ok(terms)
     }
 }
 
@@ -85,7 +87,7 @@ impl Press {
     ) -> Result<(HostedSite, Resources), StartError> {
         self.keeps(&rendered.site)?;
         match settle(store, &rendered).await? {
-            Settled::Folder(version) => self.set(store, version, rendered).await,
+            Settled::Folder(version, terms) => self.set(store, version, rendered, terms).await,
             Settled::Kept(version) => self.again(store, version).await,
         }
     }
@@ -118,8 +120,8 @@ impl Press {
         let site = site.ok_or_else(missing)?;
         self.keeps(&site)?;
         let rendered = Rendered::new(files, site, (&self.assets, self.draft), log.clone()).await?;
-        rendered.record(store).await?;
-        self.set(store, version, rendered).await
+        let terms = rendered.record(store).await?;
+        self.set(store, version, rendered, terms).await
     }
 
     async fn set(
@@ -127,9 +129,9 @@ impl Press {
         store: &dyn Store,
         version: Version,
         rendered: Rendered,
+        terms: EventTerms,
     ) -> Result<(HostedSite, Resources), StartError> {
         let Rendered { site, published, .. } = rendered;
-        let terms = history::record(store, &published.policy).await?;
         let mut resources = published.resources;
         resources.extend(log::pinned(store, &site.file.id).await?);
         let (assets, resources) =

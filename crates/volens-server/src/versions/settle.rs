@@ -2,13 +2,14 @@
 
 use super::kept::{self, Version};
 use super::press::Rendered;
+use volens_model::event::EventTerms;
 use volens_store::{Store, StoreError};
 
 /// What a folder means beside what is published.
 #[derive(Debug)]
 pub(crate) enum Settled {
-    /// It is the published one, now or already.
-    Folder(Version),
+    /// It is the published one, now or already, and events are held against these terms.
+    Folder(Version, EventTerms),
     /// It was published once, and this one replaced it. A folder that was left as it was never takes
     /// a site back: that is `volens publish`'s or `volens roll-back`'s to do, by a person.
     Kept(Version),
@@ -34,16 +35,16 @@ pub(crate) async fn settle(store: &dyn Store, rendered: &Rendered) -> Result<Set
             }
             // A newer Volens may name the same texts otherwise.
             (Some(_), Some(last)) if last.notice == policy.notice => {
-                rendered.record(store).await?;
-                return Ok(Settled::Folder(last.clone()));
+                let terms = rendered.record(store).await?;
+                return Ok(Settled::Folder(last.clone(), terms));
             }
             _ => {
                 // First the texts: whoever sees the version finds them.
-                rendered.record(store).await?;
+                let terms = rendered.record(store).await?;
                 let last = last.map_or(0, |last| last.number);
                 // Where another ledger was first, its version is looked at.
                 if let Some(version) = kept::add(store, files, policy, last).await? {
-                    return Ok(Settled::Folder(version));
+                    return Ok(Settled::Folder(version, terms));
                 }
             }
         }

@@ -74,11 +74,7 @@ pub(crate) async fn a_host_of_files_is_enough(stage: &mut Stage) -> Result<()> {
     let page = stage.page();
     page.open(&origin).await?;
     page.shown(BANNER, "accept").await?;
-    page.press(BANNER, "refuse").await?;
-    page.gone(BANNER).await?;
-    let device = page.device().await?;
-    ensure!(device.cookies.keys().eq(["volens_greedy"]), "{device:?}");
-    ensure!(device.local.is_empty(), "without a ledger nothing waits for one: {device:?}");
+    refuse_without_a_ledger(stage, "volens_greedy").await?;
 
     page.open_settings().await?;
     page.shown(SETTINGS, "accept").await?;
@@ -100,11 +96,7 @@ pub(crate) async fn a_host_of_files_elsewhere_is_enough(stage: &mut Stage) -> Re
     stage.pages.put("files.html", page("", &tag));
     stage.visit_page("files.html").await?;
     let page = stage.page();
-    page.press(BANNER, "refuse").await?;
-    page.gone(BANNER).await?;
-    let device = page.device().await?;
-    ensure!(device.cookies.keys().eq(["volens_apollo"]), "{device:?}");
-    ensure!(device.local.is_empty(), "without a ledger nothing waits for one: {device:?}");
+    refuse_without_a_ledger(stage, "volens_apollo").await?;
 
     page.open_settings().await?;
     page.shown(SETTINGS, "accept").await?;
@@ -117,6 +109,16 @@ pub(crate) async fn a_host_of_files_elsewhere_is_enough(stage: &mut Stage) -> Re
     ensure!(page.device().await?.local.is_empty(), "without a ledger nobody needs a key");
     let asked = stage.wire.take_requests();
     ensure!(asked.is_empty(), "a ledger is asked: {asked:?}");
+    Ok(())
+}
+
+async fn refuse_without_a_ledger(stage: &Stage, cookie: &str) -> Result<()> {
+    let page = stage.page();
+    page.press(BANNER, "refuse").await?;
+    page.gone(BANNER).await?;
+    let device = page.device().await?;
+    ensure!(device.cookies.keys().eq([cookie]), "{device:?}");
+    ensure!(device.local.is_empty(), "without a ledger nothing waits for one: {device:?}");
     Ok(())
 }
 

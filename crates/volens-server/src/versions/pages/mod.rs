@@ -11,7 +11,7 @@ use crate::app::{Hosted, HostedSite, Ledger};
 use crate::log::failed;
 use crate::negotiation;
 use crate::problem::Problem;
-use crate::publication::Escaped;
+use crate::publication::{Document, Escaped, NOINDEX};
 use crate::resource::PAGE;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
@@ -40,7 +40,7 @@ struct Page<'a> {
     hosted: &'a HostedSite,
     language: String,
     site_words: Words,
-    words: VersionsWords,
+    words: &'static VersionsWords,
     json: bool,
 }
 
@@ -112,16 +112,16 @@ impl<'a> Page<'a> {
 
     /// A whole page around what is said.
     fn html(&self, title: &str, body: &str) -> Response {
-        let (language, direction) = (Escaped(&self.language), self.site_words.direction.as_str());
-        let (title, sheet) = (Escaped(title), Escaped(&self.hosted.sheet));
-        let text = format!(
-            "<!doctype html>\n<html lang=\"{language}\" dir=\"{direction}\"><head><meta charset=\"utf-8\">\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-             <meta name=\"robots\" content=\"noindex\"><title>{title}</title>\
-             <link rel=\"stylesheet\" href=\"{sheet}\"></head><body><main>{body}</main></body></html>\n"
-        );
+        let document = Document {
+            language: &self.language,
+            direction: self.site_words.direction,
+            title,
+            css: &self.hosted.sheet,
+            head: NOINDEX,
+            body,
+        };
         let page = (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(PAGE));
-        self.answer("text/html; charset=utf-8", text, Some(page))
+        self.answer("text/html; charset=utf-8", document.to_string(), Some(page))
     }
 
     fn json(&self, text: &str) -> Response {
