@@ -22,6 +22,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Mutex;
 use tokio::sync::mpsc::{Receiver, Sender};
+use tokio::time::{Instant, sleep};
 
 /// SQLite has one writer at a time: what comes with every event is written over one connection,
 /// everything else over another, and they take turns. Readers have their own and, thanks to the write-ahead
@@ -52,6 +53,9 @@ const READ: &str = "BEGIN; SELECT 1 FROM tree LIMIT 1";
 
 /// How long to wait for another process that holds the file's lock, a backup for instance.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+const BUSY_PAUSE: Duration = Duration::from_millis(5);
+/// SQLITE_BUSY (sqlite.org/rescode.html).
+const BUSY: &str = "5";
 
 impl Sqlite {
     /// Opens the file, making it and its schema if need be.
@@ -74,8 +78,8 @@ impl Sqlite {
             .before_acquire(|connection, _| {
                 let is_free = !connection.is_in_transaction();
                 Box::pin(async move { Ok(is_free) })
-            })
-            .connect_with(options.clone())
+            });
+        let writer = connect(writer, &options)
             .await
             .map_err(|cause| StoreError::Open { path: path.to_owned(), cause })?;
         // sqlx locks no SQLite file for its migrations: two that start at once must not both make
@@ -144,6 +148,25 @@ impl Sqlite {
 
     async fn write_in(&self, turn: Turn) -> Result<Writing, StoreError> {
         Ok(Writing { transaction: self.writer.begin_with(WRITE).await?, _turn: turn })
+    }
+}
+
+/// Of two that turn on a new file's log at once, SQLite refuses one without waiting, whatever the time-out:
+/// each would wait for the other (sqlite.org/c3ref/busy_handler.html).
+async fn connect(
+    pool: SqlitePoolOptions,
+    options: &SqliteConnectOptions,
+) -> sqlx::Result<SqlitePool> {
+    let end = Instant::now() + BUSY_TIMEOUT;
+    loop {
+        match pool.clone().connect_with(options.clone()).await {
+            Err(sqlx::Error::Database(cause))
+                if cause.code().as_deref() == Some(BUSY) && Instant::now() < end =>
+            {
+                sleep(BUSY_PAUSE).await;
+            }
+            done => return done,
+        }
     }
 }
 

@@ -159,9 +159,10 @@ pub(crate) async fn what_a_box_was_told_is_withdrawn_in_the_settings(
     // Nothing stands any more: with the decision about cookies the key goes.
     stage.page().session.delete_all_cookies().await?;
     stage.page().reload().await?;
-    stage.page().ready().await?;
-    ensure!(stage.page().device().await?.local.is_empty(), "the key outlives the last consent");
-    Ok(())
+    until("the key goes with the last consent", async || {
+        Ok(stage.page().device().await?.local.is_empty().then_some(()))
+    })
+    .await
 }
 
 pub(crate) async fn outside_any_form_a_tick_is_a_consent_at_once(stage: &mut Stage) -> Result<()> {

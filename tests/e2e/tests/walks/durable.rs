@@ -70,7 +70,9 @@ pub(crate) async fn the_key_goes_with_the_decision(stage: &mut Stage) -> Result<
     page.session.execute("document.cookie = 'volens_apollo=; Path=/; Max-Age=0'", []).await?;
     stage.visit_shop("/par-mums").await?;
     page.shown(BANNER, "refuse").await?;
-    let left = page.device().await?.local;
-    ensure!(left.keys().all(|name| !name.starts_with("volens.")), "left behind: {left:?}");
-    Ok(())
+    until("the key goes with the decision", async || {
+        let left = page.device().await?.local;
+        Ok(left.keys().all(|name| !name.starts_with("volens.")).then_some(()))
+    })
+    .await
 }
