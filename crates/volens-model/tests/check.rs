@@ -79,7 +79,7 @@ fn five_mistakes_are_five_findings() {
 
 #[test]
 fn each_rule_finds_its_mistake() {
-    let cases: [(&str, &str, &str, &str); 18] = [
+    let cases: [(&str, &str, &str, &str); 21] = [
         (
             "site.toml",
             "[lifetimes]",
@@ -113,6 +113,14 @@ fn each_rule_finds_its_mistake() {
         ("texts/en.toml", "[category.marketing]", "[category.advertising]", "L25"),
         ("notice.toml", "id = \"p02\"", "id = \"p01\"", "duplicate-id"),
         ("notice.toml", "category:marketing", "category:necessary", "unknown-category"),
+        ("notice.toml", "key = \"contact\"", "key = \"two words\"", "wrong-form"),
+        ("notice.en.toml", "language = \"en\"", "language = \"et\"", "L25"),
+        (
+            "texts/en.toml",
+            "title = \"Necessary\"",
+            "title = \"Nec\\u202Eessary\"",
+            "hidden-character",
+        ),
     ];
     for (name, from, to, rule) in cases {
         let mut files = apollo();

@@ -24,7 +24,7 @@ export function createActs(article) {
       // Who has just pressed one finds the other in its place.
       const focused = place.getRootNode().activeElement;
       now.hidden = !open;
-      undo.hidden = open || !stopped.has(place);
+      undo.hidden = open || (place.dataset.act !== "object" && !stopped.has(place));
       if (focused === now && !undo.hidden) undo.focus();
       if (focused === undo && !now.hidden) now.focus();
       said.textContent = open ? "" : said.dataset.said;
@@ -42,8 +42,15 @@ export function createActs(article) {
     show();
   }
 
-  /** An explicit grant, which lifts the objection. */
-  const undo = (place) => window.volens.save(Object.fromEntries(stopped.get(place).map((id) => [id, true])));
+  /**
+   * An explicit grant, which lifts the objection. What an earlier visit's objection has stopped is not
+   * known here: then the visitor says in the settings what may run again.
+   */
+  function undo(place) {
+    const lost = stopped.get(place);
+    if (!lost) return window.volens.open();
+    window.volens.save(Object.fromEntries(lost.map((id) => [id, true])));
+  }
 
   async function copy(button) {
     const details = button.closest("details");

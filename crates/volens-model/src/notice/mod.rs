@@ -185,6 +185,7 @@ pub enum DataMode {
 #[serde(deny_unknown_fields)]
 pub struct DataCategory {
     /// Canonical key, the same wherever the source drifts between names: `service_use`.
+    #[cfg_attr(feature = "host", schemars(regex(pattern = crate::id::PATTERN)))]
     pub key: String,
     /// The source's own name, verbatim.
     pub name: String,

@@ -81,6 +81,11 @@ impl<'a> Document<'a> {
         schema.iter_errors(&self.value).flat_map(|mistake| self.explain(&mistake)).collect()
     }
 
+    /// Tells `visit` of every key and every text, with the path to it.
+    pub(super) fn each_text(&self, visit: &mut impl FnMut(&[Step], &str)) {
+        each_text(&self.value, &mut Vec::new(), visit);
+    }
+
     /// The document as a value of `T`. Where something does not fit `schema`, what is left without it:
     /// one mistake of shape must not hide the mistakes of meaning. `None` where too little is left.
     #[must_use]
@@ -205,6 +210,28 @@ impl<'a> Document<'a> {
             ),
             _ => one("wrong-value", format!("{name}: {}.", mistake.masked()), "mend the value."),
         }
+    }
+}
+
+fn each_text(value: &Value, path: &mut Vec<Step>, visit: &mut impl FnMut(&[Step], &str)) {
+    match value {
+        Value::String(text) => visit(path, text),
+        Value::Array(items) => {
+            for (i, item) in items.iter().enumerate() {
+                path.push(Step::Index(i));
+                each_text(item, path, visit);
+                path.pop();
+            }
+        }
+        Value::Object(table) => {
+            for (key, value) in table {
+                path.push(Step::Key(key.clone()));
+                visit(path, key);
+                each_text(value, path, visit);
+                path.pop();
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
 

@@ -60,7 +60,7 @@ impl<'a> Loader<'a> {
         for language in file.languages.iter().filter(|language| **language != notice.language) {
             let name = format!("notice.{language}.toml");
             if let Some((document, read)) = self.read::<Translation>(&name, &TRANSLATION) {
-                self.findings.extend(rules::translation(&document, &read, &notice));
+                self.findings.extend(rules::translation(&document, &read, &notice, language));
                 translations.insert(language.clone(), read);
             }
         }
@@ -83,6 +83,7 @@ impl<'a> Loader<'a> {
                 return None;
             }
         };
+        self.findings.extend(rules::characters(&document));
         let schema = schema.as_ref()?;
         let mistakes = document.hold_against(schema);
         let value = document.read::<T>(schema);

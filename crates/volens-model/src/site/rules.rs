@@ -2,6 +2,7 @@
 
 mod aliases;
 mod banner;
+mod characters;
 mod names;
 mod notice;
 mod signals;
@@ -11,6 +12,7 @@ mod theme;
 mod withdrawal;
 mod wording;
 
+pub(super) use characters::characters;
 pub(super) use notice::{notice, translation};
 pub(super) use texts::texts;
 pub(super) use wording::{untranslated, wording};

@@ -10,6 +10,7 @@ mod cookie;
 mod durability;
 mod embedding;
 mod encoding;
+mod escaping;
 mod evidence;
 mod history;
 mod hostile;

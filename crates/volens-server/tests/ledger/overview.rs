@@ -3,6 +3,7 @@
 
 use crate::support::{Ledger, header};
 use jsonschema::Validator;
+use reqwest::RequestBuilder;
 use scraper::{ElementRef, Html, Selector};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -100,6 +101,39 @@ async fn each_form_is_to_be_had_by_its_media_type_and_says_where_the_others_are(
     let script = ledger.get("/apollo/notice.js").await;
     assert_eq!(header(&script, "content-type"), "text/javascript; charset=utf-8");
     assert_eq!(header(&script, "access-control-allow-origin"), "*", "a module of another page");
+}
+
+#[tokio::test]
+async fn who_has_the_publication_is_not_sent_it_again() {
+    let ledger = Ledger::start().await;
+    let get = async |validators: &[(&str, &str)]| {
+        let request = ledger.client.get(ledger.url("/apollo/notice?lang=lv"));
+        let ask =
+            |request: RequestBuilder, (name, value): &(&str, &str)| request.header(*name, *value);
+        validators.iter().fold(request, ask).send().await.unwrap()
+    };
+    let first = get(&[]).await;
+    let (tag, date) =
+        (header(&first, "etag").to_owned(), header(&first, "last-modified").to_owned());
+    let (tag, date) = (tag.as_str(), date.as_str());
+    let known = get(&[("if-modified-since", date)]).await;
+    assert_eq!(known.status(), 304);
+    assert_eq!((header(&known, "etag"), header(&known, "last-modified")), (tag, date));
+    assert!(!known.headers().contains_key("content-type"));
+    assert_eq!(known.text().await.unwrap(), "");
+
+    let old = "Mon, 01 Jan 2024 00:00:00 GMT";
+    for (validators, status) in [
+        (&[("if-none-match", tag), ("if-modified-since", old)][..], 304),
+        // A tag counts more than a date (RFC 9110, 13.1.3).
+        (&[("if-none-match", "\"other\""), ("if-modified-since", date)], 200),
+        (&[("if-modified-since", old)], 200),
+        (&[("if-modified-since", "yesterday")], 200),
+        // What was published since may be older than the client's copy: a version rolled back to.
+        (&[("if-modified-since", "Fri, 01 Jan 2100 00:00:00 GMT")], 200),
+    ] {
+        assert_eq!(get(validators).await.status(), status, "{validators:?}");
+    }
 }
 
 /// RULES 2.8: a term that the vocabulary does not have says nothing.

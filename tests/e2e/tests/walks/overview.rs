@@ -4,7 +4,7 @@
 use anyhow::{Context as _, Result, ensure};
 use serde_json::json;
 use thirtyfour::{By, WebDriver, WebElement};
-use volens_e2e::{BANNER, Stage, until};
+use volens_e2e::{BANNER, SETTINGS, Stage, until};
 
 const NOTICE: &str = "volens-notice";
 
@@ -78,6 +78,13 @@ pub(crate) async fn an_objection_acts_at_once_and_can_be_undone(stage: &mut Stag
     ensure!(has("marketing").await?, "what was undone is not back");
     let entries = stage.until_delivered(3).await?;
     ensure!(entries.last().is_some_and(|entry| entry.is("objected", json!([]))), "{entries:?}");
+
+    // In a later page view what may run again is said in the settings.
+    page.press(NOTICE, "object").await?;
+    stage.until_delivered(4).await?;
+    stage.visit_page("overview.html").await?;
+    page.press(NOTICE, "undo").await?;
+    page.shown(SETTINGS, "save").await?;
     Ok(())
 }
 

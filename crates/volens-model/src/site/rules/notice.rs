@@ -99,13 +99,16 @@ pub(in crate::site) fn translation(
     document: &Document<'_>,
     translation: &Translation,
     notice: &Notice,
+    language: &str,
 ) -> Vec<Finding> {
-    translation
-        .mismatches(notice)
-        .into_iter()
-        .map(|mismatch| {
-            let remedy = "make it follow notice.toml, entry by entry.";
-            document.error([], "L25", mismatch, remedy)
-        })
-        .collect()
+    let mismatches = translation.mismatches(notice).into_iter().map(|mismatch| {
+        let remedy = "make it follow notice.toml, entry by entry.";
+        document.error([], "L25", mismatch, remedy)
+    });
+    let other = (translation.language != language).then(|| {
+        let message = format!("This is the file for `{language}`, and says another language.");
+        let remedy = format!("write `language = \"{language}\"`.");
+        document.error(["language".into()], "L25", message, &remedy)
+    });
+    mismatches.chain(other).collect()
 }
