@@ -44,10 +44,15 @@ impl Page<'_> {
         .await
     }
 
-    /// Waits until `host` can no longer be seen.
+    /// Waits until `host` can no longer be seen, and a frame without it has been painted: until then WebKit may give
+    /// a click to what was above.
     pub async fn gone(&self, host: &str) -> Result<()> {
         until(&format!("{host} is gone"), async || Ok((!self.sees(host).await?).then_some(())))
-            .await
+            .await?;
+        let painted = "const done = arguments[0];\
+                       requestAnimationFrame(() => requestAnimationFrame(() => done()))";
+        self.session.execute_async(painted, []).await?;
+        Ok(())
     }
 
     /// Whether anything of `host` can be seen now.
