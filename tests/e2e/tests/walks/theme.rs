@@ -24,7 +24,9 @@ pub(crate) async fn a_theme_needs_no_exception_from_a_strict_policy(
     stage: &mut Stage,
 ) -> Result<()> {
     stage.visit_page("held/strict.html").await?;
-    let script = "return getComputedStyle(document.body).fontFamily";
+    // Not the one that browsers begin with.
+    let script = "document.body.style.fontFamily = 'monospace';\
+                  return getComputedStyle(document.body).fontFamily";
     let own = stage.page().session.execute(script, []).await?;
     let own = own.json().as_str().unwrap_or_default().to_owned();
     let themed = [ACCENT, ON_ACCENT, &own].map(str::to_owned);
