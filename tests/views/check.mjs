@@ -11,7 +11,7 @@ import { each, layouts } from "./each.mjs";
 import { LOOKS } from "./looks.mjs";
 import { measured } from "./measure.mjs";
 import { asNewVisitor, launch } from "./pages.mjs";
-import { cutAtTheSide, outOfReach, space } from "./reach.mjs";
+import { cutAtTheSide, inTheWay, outOfReach, space } from "./reach.mjs";
 import { publish } from "./sites.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -66,6 +66,7 @@ const failed = await each({ ...values, few: !values.full && !values.only }, LOOK
       assert.deepEqual(await page.evaluate(outOfReach, host), []);
     }
     assert.deepEqual(await page.evaluate(cutAtTheSide, HOSTS), [], "words are cut at the window's side");
+    assert.deepEqual(await page.evaluate(inTheWay), [], "what is said touches the side, or covers the control");
     await page.emulateMedia({ media: "print" });
     const printed = await page.evaluate((host) => document.querySelector(host)?.offsetHeight ?? 0, "volens-banner");
     assert.equal(printed, 0, "the banner is printed");

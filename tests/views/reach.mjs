@@ -37,3 +37,15 @@ export function cutAtTheSide(hosts) {
     return inside ? [] : [part.textContent.trim()];
   });
 }
+
+/** What a page says after a choice, where it touches the window's side or lies over what opens the settings. */
+export function inTheWay() {
+  const root = document.querySelector("volens-floating")?.shadowRoot;
+  const control = root?.querySelector(".quiet")?.getBoundingClientRect();
+  const notes = [...(root?.querySelectorAll("[data-note]") ?? [])].filter((note) => note.checkVisibility());
+  return notes.flatMap((note) => {
+    const { top, bottom, left, right } = note.getBoundingClientRect();
+    const inside = left >= 8 && right <= innerWidth - 8 && top >= 8;
+    return inside && !(control && bottom > control.top) ? [] : [note.dataset.note];
+  });
+}

@@ -61,6 +61,16 @@ export const VIEWS = {
   dialog: { layout: "dialog", show: visit() },
   modal: { layout: "modal", languages: ["lv"], show: visit() },
   floating: { layout: "corner", languages: ["lv"], show: decided("refuse") },
+  told: {
+    layout: "corner",
+    languages: ["lv", "lt", "ru"],
+    async show(page) {
+      await decided("accept")(page);
+      await settings(page);
+      await page.locator("volens-settings [data-volens=refuse]").click();
+      await page.locator("volens-floating [data-note=reloaded]").waitFor();
+    },
+  },
   boxes: { layout: "boxes", show: boxes },
   placeholder: {
     layout: "bar",

@@ -7,6 +7,7 @@ mod walks {
     pub(crate) mod axe;
     pub(crate) mod choices;
     pub(crate) mod contact;
+    pub(crate) mod controls;
     pub(crate) mod conventions;
     pub(crate) mod durable;
     pub(crate) mod first_visit;
@@ -80,6 +81,10 @@ macro_rules! tests_with_those_of_all {
             access::a_modal_banner_holds_the_focus_until_a_decision,
             access::a_status_is_said_in_a_region_that_is_there_already,
             access::the_pages_end_can_be_read_beside_the_banner,
+            access::a_decision_takes_one_press_and_a_choice_three,
+            controls::a_settings_button_opens_when_it_is_pressed,
+            controls::the_floating_control_opens_when_it_is_pressed,
+            controls::what_is_said_goes_by_itself_and_is_in_nobodys_way,
             contact::a_box_that_is_not_ticked_says_nothing,
             contact::a_tick_that_is_submitted_is_a_consent,
             contact::what_a_box_was_told_is_withdrawn_in_the_settings,
@@ -131,7 +136,6 @@ tests_with_those_of_all!(chromium, Chromium:
     recipes::a_ledger_on_the_shops_own_origin,
     recipes::what_is_held_and_why,
     hosts::old_libraries,
-    access::a_decision_takes_one_press_and_a_choice_three,
     contact::outside_any_form_a_tick_is_a_consent_at_once,
     first_visit::a_banner_needs_no_wasm,
     widget::opening_asks_nobody,
@@ -164,7 +168,6 @@ tests_with_those_of_all!(firefox, Firefox:
     overview::a_visitor_finds_where_to_object_and_to_withdraw,
     overview::an_objection_acts_at_once_and_can_be_undone,
     hosts::old_libraries,
-    access::a_decision_takes_one_press_and_a_choice_three,
     axe::a_selection_in_light,
     partner::settings_work_where_wasm_may_not_run,
 );

@@ -6,23 +6,23 @@ use thirtyfour::Key;
 use volens_e2e::{BANNER, SETTINGS, Stage, until};
 
 /// The page at its end, and one with a modal banner.
-const PAGE: &str = "views.html?site=pages&lang=en";
-const MODAL: &str = "views.html?site=modal&lang=lv";
+pub(crate) const PAGE: &str = "views.html?site=pages&lang=en";
+pub(crate) const MODAL: &str = "views.html?site=modal&lang=lv";
 
 /// The host that has the focus, and the control in it; of the page's own elements the name alone.
 const FOCUSED: &str = "const host = document.activeElement;
     const inner = host.shadowRoot?.activeElement;
     return inner ? `${host.localName} ${inner.dataset.volens ?? inner.localName}` : host.id || host.localName;";
 
-async fn ask(stage: &Stage, script: &str) -> Result<Value> {
+pub(crate) async fn ask(stage: &Stage, script: &str) -> Result<Value> {
     Ok(stage.page().session.execute(script, []).await?.json().clone())
 }
 
-async fn focused(stage: &Stage) -> Result<String> {
+pub(crate) async fn focused(stage: &Stage) -> Result<String> {
     Ok(ask(stage, FOCUSED).await?.as_str().unwrap_or_default().to_owned())
 }
 
-async fn press(stage: &Stage, key: Key) -> Result<()> {
+pub(crate) async fn press(stage: &Stage, key: Key) -> Result<()> {
     Ok(stage.page().session.action_chain().send_keys(key).perform().await?)
 }
 
@@ -38,7 +38,7 @@ async fn undecided(stage: &Stage) -> Result<()> {
 }
 
 /// Presses Tab until `control` has the focus; answers how often.
-async fn tab_to(stage: &Stage, control: &str) -> Result<usize> {
+pub(crate) async fn tab_to(stage: &Stage, control: &str) -> Result<usize> {
     let mut passed = Vec::new();
     while passed.last().is_none_or(|last| last != control) {
         ensure!(passed.len() < 60, "Tab never reached {control}: {passed:?}");
@@ -110,10 +110,24 @@ pub(crate) async fn a_modal_banner_holds_the_focus_until_a_decision(
     }
     ensure!(stage.page().sees(BANNER).await?, "Escape closed the banner");
     undecided(stage).await?;
-    for _ in 0..12 {
-        press(stage, Key::Tab).await?;
-        let now = focused(stage).await?;
-        ensure!(now.starts_with(BANNER) || now == "body", "the focus left for {now}");
+    // Round and round in either direction: every control is met twice, and nothing else.
+    for back in [false, true] {
+        let mut met = Vec::new();
+        for _ in 0..12 {
+            if back {
+                press_back(stage).await?
+            } else {
+                press(stage, Key::Tab).await?
+            }
+            let now = focused(stage).await?;
+            ensure!(now.starts_with(BANNER), "the focus left for {now}, back: {back}");
+            met.push(now);
+        }
+        for control in ["settings", "refuse", "accept"] {
+            let control = format!("{BANNER} {control}");
+            let times = met.iter().filter(|one| **one == control).count();
+            ensure!(times >= 2, "{control} was met {times} times, back: {back}: {met:?}");
+        }
     }
     tab_to(stage, &format!("{BANNER} refuse")).await?;
     press(stage, Key::Enter).await?;
