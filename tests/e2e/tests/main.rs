@@ -109,6 +109,8 @@ macro_rules! tests_with_those_of_all {
             durable::the_ledger_sets_the_cookie_too,
             durable::the_key_goes_with_the_decision,
             tabs::withdrawing_reaches_every_tab_and_reloads_only_its_own,
+            overview::an_objection_reaches_every_tab_within_a_second,
+            choices::anyone_can_read_and_use_them,
             outage::accepting_works_while_the_ledger_is_down,
             keyboard::tab_reaches_the_banner_first_and_escape_decides_nothing,
             languages::each_language_is_one_from_banner_to_ledger,

@@ -159,7 +159,7 @@ async fn show(
 }
 
 /// What axe-core has found in the elements that `include` selects; at least some rules had work there.
-async fn violations(stage: &Stage, include: &str) -> Result<Value> {
+pub(crate) async fn violations(stage: &Stage, include: &str) -> Result<Value> {
     let axe = concat!(env!("CARGO_MANIFEST_DIR"), "/../views/node_modules/axe-core/axe.min.js");
     let axe = std::fs::read_to_string(axe).context("`cargo xtask test views` installs axe-core")?;
     let script = format!(

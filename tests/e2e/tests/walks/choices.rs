@@ -1,5 +1,7 @@
 //! The visitor's own page: what they decided, its proof, and taking it back.
 
+use super::access::{press as press_key, tab_to};
+use super::axe::violations;
 use anyhow::{Context as _, Result, ensure};
 use serde_json::json;
 use std::io::Write as _;
@@ -127,6 +129,52 @@ pub(crate) async fn erasing_withdraws_first_and_forgetting_asks_anew(
     let device = page.device().await?;
     ensure!(!device.cookies.contains_key("volens_apollo"), "{device:?}");
     ensure!(device.local.is_empty(), "{device:?}");
+    Ok(())
+}
+
+/// Frames that hold the page, from a wide one to one of 320 CSS px (WCAG 1.4.10).
+const WIDTHS: [u32; 2] = [1280, 320];
+
+/// axe-core finds nothing, and nothing is cut at the side.
+async fn reads_well(stage: &Stage, what: &str, part: &str, wanted: &str) -> Result<()> {
+    let page = stage.page();
+    for width in WIDTHS {
+        page.open(&format!("{}/framed-{width}.html", stage.pages.origin)).await?;
+        page.session.enter_frame(0).await?;
+        until_said(stage, part, wanted).await?;
+        let found = violations(stage, CHOICES).await?;
+        ensure!(found == json!([]), "{what} at {width} px: {found}");
+        let script = "return document.documentElement.scrollWidth <= innerWidth";
+        let fits = page.session.execute(script, []).await?;
+        ensure!(fits.json() == true, "{what} at {width} px: it scrolls sideways");
+        page.session.enter_default_frame().await?;
+    }
+    Ok(())
+}
+
+pub(crate) async fn anyone_can_read_and_use_them(stage: &mut Stage) -> Result<()> {
+    stage.pages.put("choices.html", PAGE);
+    for width in WIDTHS {
+        let frame =
+            format!("<iframe title=Choices src=choices.html width={width} height=1200></iframe>");
+        let page = format!("<!doctype html><html lang=en><title>Choices in a frame</title>{frame}");
+        stage.pages.put(&format!("framed-{width}.html"), page);
+    }
+    reads_well(stage, "nothing chosen", "[data-part=now]", "Until you choose").await?;
+
+    stage.visit_page("choices.html").await?;
+    let page = stage.page();
+    page.press(BANNER, "accept").await?;
+    stage.until_delivered(1).await?;
+    reads_well(stage, "all allowed", "li h3", "You allowed everything").await?;
+
+    stage.visit_page("choices.html").await?;
+    until_said(stage, "li h3", "You allowed everything").await?;
+    for control in ["withdraw", "check", "export", "erase", "forget"] {
+        tab_to(stage, &format!("{CHOICES} {control}")).await?;
+    }
+    press_key(stage, Key::Enter).await?;
+    page.shown(BANNER, "accept").await?;
     Ok(())
 }
 

@@ -88,6 +88,66 @@ pub(crate) async fn an_objection_acts_at_once_and_can_be_undone(stage: &mut Stag
     Ok(())
 }
 
+/// Milliseconds, by a clock that all tabs share.
+const CLOCK: &str = "const clock = (time) => performance.timeOrigin + time;";
+
+pub(crate) async fn an_objection_reaches_every_tab_within_a_second(
+    stage: &mut Stage,
+) -> Result<()> {
+    let page = stage.page();
+    stage.visit_page("overview.html").await?;
+    page.press(BANNER, "accept").await?;
+    stage.until_delivered(1).await?;
+    let other = page.session.window().await?;
+    let listen = format!(
+        "{CLOCK} window.heard = []; document.addEventListener('volens:decision', \
+         () => heard.push(clock(performance.now())))"
+    );
+    page.session.execute(&listen, []).await?;
+
+    page.session.switch_to_window(page.session.new_tab().await?).await?;
+    stage.visit_page("overview.html").await?;
+    let here = page.session.window().await?;
+    let listen = format!(
+        "{CLOCK} addEventListener('click', ({{ timeStamp }}) => window.pressed = clock(timeStamp), true)"
+    );
+    page.session.execute(&listen, []).await?;
+    page.press(NOTICE, "object").await?;
+    page.shown(NOTICE, "undo").await?;
+    let marketing = "return [volens.has('marketing'), volens.has('statistics'), \
+                     dataLayer.at(-1)[2].ad_storage]";
+    let state =
+        async || Ok::<_, anyhow::Error>(page.session.execute(marketing, []).await?.json().clone());
+    let denied = json!([false, true, "denied"]);
+    until("marketing is denied here", async || Ok((state().await? == denied).then_some(())))
+        .await?;
+    let pressed = page.session.execute("return pressed", []).await?.json().as_f64();
+    let entries = stage.until_delivered(2).await?;
+    ensure!(
+        entries.last().is_some_and(|entry| entry.is("objected", json!(["p04"]))),
+        "{entries:?}"
+    );
+
+    page.session.switch_to_window(other.clone()).await?;
+    let heard = until("the other tab is told", async || {
+        Ok(page.session.execute("return heard[0]", []).await?.json().as_f64())
+    })
+    .await?;
+    until("marketing is denied there", async || Ok((state().await? == denied).then_some(())))
+        .await?;
+    let took = heard - pressed.unwrap_or_default();
+    ensure!((0.0..1000.0).contains(&took), "the other tab was told after {took} ms");
+
+    page.session.switch_to_window(here).await?;
+    page.press(NOTICE, "undo").await?;
+    page.shown(NOTICE, "object").await?;
+    page.session.switch_to_window(other).await?;
+    until("what was undone is back in the other tab", async || {
+        Ok((state().await? == json!([true, true, "granted"])).then_some(()))
+    })
+    .await
+}
+
 async fn usable(session: &WebDriver, selector: &str) -> Result<WebElement> {
     until(&format!("`{selector}` can be used"), async || {
         let element = session.find(By::Css(selector)).await?;
