@@ -1,22 +1,45 @@
-"""Reads what `volens build` wrote as linked data by rdflib: `check.py FOLDER SHAPES TERMS`. It must say
-what jsonld.js read, use known terms only, conform to our shapes, and be the same in each language."""
+"""Reads by rdflib what check.mjs read by jsonld.js: `check.py FOLDER TERMS`. Overviews and consent records must
+say the same to both, use known terms only and conform to our shapes; an overview is the same in each language."""
 
 import sys
 from pathlib import Path
 
 from pyshacl import validate
-from rdflib import Graph, URIRef
+from rdflib import RDF, Graph, URIRef
 from rdflib.compare import isomorphic
 
 BASE = "https://consent.example/apollo/notice.jsonld"
 DPV = "https://w3id.org/dpv#"
-PREFIXES = {"dpv": DPV, "pd": "https://w3id.org/dpv/pd#", "eu-gdpr": "https://w3id.org/dpv/legal/eu/gdpr#"}
+PREFIXES = {
+    "dpv": DPV,
+    "pd": "https://w3id.org/dpv/pd#",
+    "eu-gdpr": "https://w3id.org/dpv/legal/eu/gdpr#",
+    "schema": "https://w3id.org/dpv/schema/",
+}
 
-folder, shapes, terms = map(Path, sys.argv[1:])
-known = set()
-for line in terms.read_text().split():
-    prefix, name = line.split(":")
-    known.add(PREFIXES[prefix] + name)
+folder, terms = map(Path, sys.argv[1:])
+here = Path(__file__).parent
+
+
+def known(file):
+    split = (line.split(":") for line in file.read_text().split())
+    return {PREFIXES[prefix] + name for prefix, name in split}
+
+
+def conforms(graph, shapes):
+    return validate(graph, shacl_graph=str(here / shapes), advanced=True)
+
+
+def read(file, base, terms, shapes):
+    """The statements of a file, once nothing is wrong with them."""
+    graph = Graph().parse(file, format="json-ld", publicID=base)
+    other = Graph().parse(Path(f"{file}.nq"), format="nt")
+    assert isomorphic(graph, other), f"{file.name}: rdflib and jsonld.js read it differently"
+    used = {str(term) for triple in graph for term in triple if str(term).startswith("https://w3id.org/dpv")}
+    assert used <= terms, f"{file.name}: {used - terms} are no terms of the vocabulary"
+    fine, _, report = conforms(graph, shapes)
+    assert fine, f"{file.name}: {report}"
+    return graph
 
 
 def bases(graph):
@@ -28,13 +51,7 @@ spoken = {}
 for file in sorted(folder.glob("notice.*.jsonld")):
     if file.name == "notice.jsonld":
         continue
-    graph = Graph().parse(file, format="json-ld", publicID=BASE)
-    other = Graph().parse(Path(f"{file}.nq"), format="nt")
-    assert isomorphic(graph, other), f"{file.name}: rdflib and jsonld.js read it differently"
-    used = {str(term) for triple in graph for term in triple if str(term).startswith("https://w3id.org/dpv")}
-    assert used <= known, f"{file.name}: {used - known} are no terms of the vocabulary"
-    conforms, _, report = validate(graph, shacl_graph=str(shapes), advanced=True)
-    assert conforms, f"{file.name}: {report}"
+    graph = read(file, BASE, known(terms), "shapes.ttl")
     spoken[file.name] = bases(graph)
     print(f"{file.name}: {len(graph)} statements, {len(spoken[file.name])} legal bases")
 
@@ -46,4 +63,14 @@ assert all(bases == first for bases in spoken.values()), "languages differ in th
 # What must not conform: an activity that rests on legitimate interests and cannot be objected to.
 broken = Graph().parse(folder / "notice.lv.jsonld", format="json-ld", publicID=BASE)
 broken.remove((None, URIRef(DPV + "hasRight"), URIRef(PREFIXES["eu-gdpr"] + "A21")))
-assert not validate(broken, shacl_graph=str(shapes), advanced=True)[0], "the shapes let everything through"
+assert not conforms(broken, "shapes.ttl")[0], "the shapes let everything through"
+
+records = read(folder / "records.jsonld", None, known(here / "record-terms.txt"), "record-shapes.ttl")
+states = [str(kind).removeprefix(DPV) for kind in records.objects(None, RDF.type)]
+counts = {state: states.count(f"Consent{state}") for state in ("Record", "Given", "Refused", "Withdrawn")}
+assert counts == {"Record": 2, "Given": 1, "Refused": 2, "Withdrawn": 1}, counts
+print(f"records.jsonld: {len(records)} statements, {counts}")
+
+# What must not conform: a record that says nothing of withdrawing.
+records.remove((None, URIRef(DPV + "hasConsentControl"), None))
+assert not conforms(records, "record-shapes.ttl")[0], "the shapes of records let everything through"

@@ -24,14 +24,22 @@ const CONTEXT = {
 
 const RIGHTS = ["A7-3", "A15", "A16", "A17", "A18", "A20"].map((right) => `eu-gdpr:${right}`);
 
-const status = { withdraw: "dpv:ConsentWithdrawn", refuse: "dpv:ConsentRefused" };
-
 /**
  * `facts`: `controller`, `address` of this page, `subject`, and `names`, what each service is called
  * and what it is for; `records` as gathered.
  */
 export function consentRecords({ controller, address, subject, names }, records) {
   const who = `urn:volens:${subject}`;
+  const byTime = records.map(({ event }) => event).sort((one, other) => (one.at < other.at ? -1 : 1));
+
+  /** Withdrawn is what the decision before had granted; without one, what a withdrawal names. */
+  function status(event, id) {
+    if (event.granted.includes(id)) return "dpv:ConsentGiven";
+    const before = byTime.filter(({ at }) => at < event.at).at(-1);
+    const wasGiven = before ? before.granted.includes(id) : event.action === "withdraw";
+    return wasGiven ? "dpv:ConsentWithdrawn" : "dpv:ConsentRefused";
+  }
+
   return {
     "@context": CONTEXT,
     "@graph": records.map(({ event, received }) => ({
@@ -51,7 +59,7 @@ export function consentRecords({ controller, address, subject, names }, records)
         "dpv:hasPurpose": { "@type": "dpv:Purpose", "dct:title": names(id) },
         "dpv:hasLegalBasis": ["eu-gdpr:A6-1-a"],
         "dpv:hasConsentStatus": {
-          "@type": event.granted.includes(id) ? "dpv:ConsentGiven" : (status[event.action] ?? "dpv:ConsentRefused"),
+          "@type": status(event, id),
           "dpv:isIndicatedAtTime": event.at,
           "dpv:isIndicatedBy": who,
           "dpv:hasIndicationMethod": event.control,

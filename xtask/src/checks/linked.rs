@@ -1,5 +1,5 @@
-//! The overview as linked data, read by programs that share nothing with ours: jsonld.js, rdflib and
-//! pyshacl, from the files that `volens build` writes.
+//! The overview, and a visitor's consent records, as linked data, read by programs that share nothing with ours:
+//! jsonld.js, rdflib and pyshacl.
 
 use crate::command::Cmd;
 use crate::{artifacts, paths};
@@ -26,7 +26,6 @@ pub(super) fn run() -> Result<(), String> {
     Cmd::new(paths::tools().join("pyshacl/bin/python"))
         .arg(checks.join("check.py"))
         .arg(&built)
-        .arg(checks.join("shapes.ttl"))
         .arg(paths::root().join("crates/volens-model/src/notice/dpv.txt"))
         .run()
 }
