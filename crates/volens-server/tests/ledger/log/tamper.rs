@@ -3,6 +3,7 @@
 
 use super::{Ended, PUBLISHED, id, text, volens, write};
 use crate::support::Ledger;
+use std::path::Path;
 
 /// Where event `n` stands when its ledger was asked nothing else.
 fn leaf(n: u64) -> u64 {
@@ -185,10 +186,14 @@ async fn what_was_erased_is_told_from_what_is_missing() {
     withdrawal["counter"] = 2.into();
     super::keep(&ledger, &[withdrawal]).await;
     ledger.post(&[ledger.refusal(2)]).await;
+    assert!(is_on_disk(ledger.folder(), super::HASH), "what is searched for is there");
     let request = ledger.client.delete(ledger.url("/v1/apollo/subject"));
     let request = request.header("origin", crate::support::LOCAL).header("volens-key", super::KEY);
     let (status, erased) = crate::support::answer(request).await;
     assert_eq!((status, &erased["erased"]), (200, &2.into()));
+    // While it goes on serving: no byte of the person is in the file or beside it.
+    assert!(!is_on_disk(ledger.folder(), super::HASH));
+    assert!(is_on_disk(ledger.folder(), &id(2)), "another's is");
     let checkpoint = super::signed(&ledger, leaf(5)).await;
     let key = super::vkey(&ledger).await;
     ledger.signal("TERM");
@@ -199,6 +204,16 @@ async fn what_was_erased_is_told_from_what_is_missing() {
     assert_eq!(said, "apollo: verified: 16 leaves, 16 of them signed, 2 erased\n");
     ended.tamper("DELETE FROM event; UPDATE leaf SET id = NULL WHERE kind = 'event'");
     assert_eq!(ended.findings(&[]), [format!("missing {} - -", leaf(2))]);
+}
+
+/// Whether a text is in any file of a folder.
+fn is_on_disk(folder: &Path, text: &str) -> bool {
+    std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).any(|file| {
+        file.is_file()
+            && std::fs::read(file).is_ok_and(|bytes| {
+                bytes.windows(text.len()).any(|window| window == text.as_bytes())
+            })
+    })
 }
 
 /// Nothing that is not there can be verified, and nothing is made of it.
