@@ -5,10 +5,12 @@ import { cpus, loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { listenAsProxy } from "./visitor/far.mjs";
 import { createHeld, measureHeld } from "./visitor/held.mjs";
+import c15t from "./visitor/pages/c15t.mjs";
 import klaro from "./visitor/pages/klaro.mjs";
 import orejime from "./visitor/pages/orejime.mjs";
 import osano from "./visitor/pages/osano.mjs";
 import staticPage from "./visitor/pages/static.mjs";
+import tarteaucitron from "./visitor/pages/tarteaucitron.mjs";
 import vanilla from "./visitor/pages/vanilla.mjs";
 import { inlined, linked } from "./visitor/pages/volens.mjs";
 import { launch } from "./visitor/phone.mjs";
@@ -17,11 +19,14 @@ import { PageServer } from "./visitor/server.mjs";
 import { HEAVY, LIGHT } from "./visitor/shell.mjs";
 import { textsOf } from "./visitor/texts.mjs";
 import { createVisits } from "./visitor/visits.mjs";
+import { worthProfiling } from "./visitor/where.mjs";
 
-const PAGES = { static: staticPage, inlined, linked, osano, orejime, vanilla, klaro };
-const PEERS = ["osano", "orejime", "vanilla", "klaro"];
+const PAGES = { static: staticPage, inlined, linked, osano, orejime, vanilla, klaro, tarteaucitron, c15t };
+const PEERS = ["osano", "orejime", "vanilla", "klaro", "tarteaucitron", "c15t"];
 /** Those that ask another origin for something. */
 const FAR = ["linked", ...PEERS];
+/** Traced visits of each page and moment. */
+const TRACED = 5;
 /** TCP and TLS 1.3, one round trip each. */
 const DELAY = 300;
 
@@ -53,7 +58,7 @@ const make = (id, at) => PAGES[id]({ texts, bundle, at });
 const near = new Map(Object.keys(PAGES).map((id) => [id, make(id, "")]));
 const far = new Map(FAR.map((id) => [id, make(id, farAway)]));
 for (const [id, page] of near) {
-  for (const [path, module] of Object.entries(page.files ?? {})) await server.addFile(path, module);
+  for (const [path, from] of Object.entries(page.files ?? {})) await server.addFile(path, from);
   server.addPage(`/${id}/light`, (cookie) => page.html(LIGHT, cookie));
   server.addPage(`/${id}/heavy`, (cookie) => page.html(HEAVY, cookie));
 }
@@ -66,20 +71,22 @@ const collected = (pages) =>
 const run = {
   date: new Date().toISOString().slice(0, 10),
   rounds: Number(options.rounds),
+  traced: TRACED,
   delay: DELAY,
   load: [],
   bundle: bundleBytes,
   held: {},
+  overview: {},
+  profiles: {},
   near: collected(near),
   far: collected(far),
   settings: {
-    cold: { name: "cold: first tap, nothing loaded", opened: [], seen: [] },
-    warm: { name: "warm: Wasm prefetched", opened: [], seen: [] },
+    cold: { name: "cold: first tap, nothing loaded", opened: [], memory: [], seen: [] },
+    warm: { name: "warm: Wasm prefetched", opened: [], memory: [], seen: [] },
   },
 };
 
-const add = (place, id, measured) => {
-  const { figures } = place.get(id);
+const add = (figures, measured) => {
   for (const [figure, value] of Object.entries(measured)) (figures[figure] ??= []).push(value);
 };
 const browser = await launch(options.browser);
@@ -98,20 +105,32 @@ try {
     for (const [id, page] of near) {
       const first = await visits.first(page, `/${id}/light`);
       const accepted = await visits.accept(page, `/${id}/heavy`, HEAVY.count);
-      if (counts) add(run.near, id, { ...first, ...accepted });
+      if (counts) add(run.near.get(id).figures, { ...first, ...accepted });
     }
     for (const [id, page] of far) {
       const first = await farVisits.first(page, `/${id}/far`);
-      if (counts) add(run.far, id, first);
+      if (counts) add(run.far.get(id).figures, first);
     }
     await measureHeld(held, counts ? run.held : {});
     for (const kind of ["cold", "warm"]) {
       const isWarm = kind === "warm";
-      const { opened, seen } = await visits.settings(near.get("linked"), "/linked/light", isWarm);
+      const { opened, memory, seen } = await visits.settings(near.get("linked"), "/linked/light", isWarm);
       if (!counts) continue;
       run.settings[kind].opened.push(opened);
+      run.settings[kind].memory.push(memory);
       run.settings[kind].seen.push(...seen);
     }
+    const overview = await visits.overview("/apollo/notice?lang=lv");
+    if (counts) add(run.overview, overview);
+  }
+  console.log("profiles");
+  for (const id of worthProfiling(run.near)) {
+    const paths = { light: `/${id}/light`, heavy: `/${id}/heavy`, count: HEAVY.count };
+    const moments = visits.profiles(near.get(id), paths);
+    run.profiles[id] = {};
+    for (let visit = 0; visit < run.traced; visit += 1)
+      for (const [moment, profile] of Object.entries(moments))
+        (run.profiles[id][moment] ??= []).push(await profile());
   }
 } finally {
   await browser.close();

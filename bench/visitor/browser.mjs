@@ -6,7 +6,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** Starts it; `send(method, parameters, session)` asks it for something. */
+/**
+ * Starts it; `send(method, parameters, session)` asks it for something, and `listen(method, listener)`
+ * hears what it tells unasked: one listener at a time for each.
+ */
 export async function startBrowser(program, flags) {
   const home = await mkdtemp(join(tmpdir(), "volens-bench-"));
   const process = spawn(program, [...flags, "--remote-debugging-pipe", `--user-data-dir=${home}`], {
@@ -16,6 +19,7 @@ export async function startBrowser(program, flags) {
   const gone = new Promise((resolve) => process.once("exit", resolve));
   const [, , , asks, answers] = process.stdio;
   const waiting = new Map();
+  const listeners = new Map();
   let count = 0;
 
   gone.then(() => waiting.forEach(({ reject }) => reject(new Error("the browser has ended"))));
@@ -26,7 +30,8 @@ export async function startBrowser(program, flags) {
     messages.forEach((message) => take(JSON.parse(message)));
   });
 
-  function take({ id, result, error }) {
+  function take({ id, result, error, method, params }) {
+    if (method) return listeners.get(method)?.(params);
     const asked = waiting.get(id);
     waiting.delete(id);
     if (error) asked?.reject(new Error(error.message));
@@ -39,6 +44,7 @@ export async function startBrowser(program, flags) {
       asks.write(`${JSON.stringify({ id, method, params, sessionId })}\0`);
       return new Promise((resolve, reject) => waiting.set(id, { resolve, reject }));
     },
+    listen: (method, listener) => listeners.set(method, listener),
     async close() {
       process.kill();
       await gone;

@@ -20,3 +20,10 @@ export function verdict(what, figure, most, unit = "") {
   const isMet = figure <= most;
   return { what, figure: show(figure), target: `≤ ${show(most)}`, isMet };
 }
+
+/** The id of the peer that is best at a figure, the least being the best. */
+export function bestPeer(pages, figure) {
+  const at = ([, { figures }]) => median(figures[figure]);
+  const peers = [...pages].filter(([, { isPeer }]) => isPeer);
+  return peers.reduce((best, next) => (at(next) < at(best) ? next : best))[0];
+}

@@ -98,6 +98,13 @@ class Tab {
     return metrics.find(({ name }) => name === "TaskDuration").value * 1000;
   }
 
+  /** Bytes that its scripts and its document hold once what nobody needs is gone, Wasm's memory among them. */
+  async memory() {
+    await this.send("HeapProfiler.collectGarbage");
+    const { usedSize, embedderHeapUsedSize, backingStorageSize } = await this.send("Runtime.getHeapUsage");
+    return usedSize + embedderHeapUsedSize + backingStorageSize;
+  }
+
   /** A finger on an element, which may be in a shadow root. */
   async tap(wanted) {
     const point = await this.evaluate((target) => {

@@ -1,9 +1,11 @@
 // The run as one Markdown document.
 
-import { median, spread, verdict } from "./figures.mjs";
+import { bestPeer, median, spread, verdict } from "./figures.mjs";
 import { CHANGES, rowsOfHeld } from "./held.mjs";
 import { NETWORK, SLOWDOWN } from "./phone.mjs";
 import { HEAVY } from "./shell.mjs";
+import { table } from "./table.mjs";
+import { whereTheTimeGoes } from "./where.mjs";
 
 const COLUMNS = [
   ["bytes to banner", "bytes"],
@@ -17,14 +19,14 @@ const COLUMNS = [
   ["longest task after, ms", "longestAfter"],
   ["return: requests", "returnRequests"],
   ["return: tag released, ms", "released"],
+  ["memory with the banner, kB", "memory"],
 ];
 const FAR_COLUMNS = COLUMNS.slice(0, 4);
 
 /** What we want visitors to meet. Sizes that none of them waits for are `cargo xtask dist`'s. */
-function targets({ near, settings, bundle }) {
+function targets({ near, settings, bundle, overview }) {
   const at = (id, figure) => median(near.get(id).figures[figure]);
-  const peers = [...near].filter(([, { isPeer }]) => isPeer).map(([id]) => id);
-  const best = (figure) => Math.min(...peers.map((id) => at(id, figure)));
+  const best = (figure) => at(bestPeer(near, figure), figure);
   const ours = ["linked", "inlined"];
   const worst = (figure) => Math.max(...ours.map((id) => at(id, figure)));
   const visible = (id) => at(id, "visible");
@@ -40,6 +42,7 @@ function targets({ near, settings, bundle }) {
     verdict("return visit: requests beside the page", worst("returnRequests"), 0),
     verdict("linked, return visit: tag released, beside the best peer", at("linked", "released") / best("released"), 1, " ×"),
     verdict("settings opened after Wasm was prefetched", median(settings.warm.opened), 150, " ms"),
+    verdict("overview: usable, after it could be read", median(overview.after), 1000, " ms"),
   ];
 }
 
@@ -81,12 +84,20 @@ ${table(["page", ...FAR_COLUMNS.map(([heading]) => heading)], rows(far, FAR_COLU
 ## Opening Volens' settings
 
 ${table(
-  ["", "from tap to its frame, ms", "asked of the network from the tap on"],
-  Object.values(settings).map(({ name, opened, seen }) => [
+  ["", "from tap to its frame, ms", "memory then, kB", "asked of the network from the tap on"],
+  Object.values(settings).map(({ name, opened, memory, seen }) => [
     name,
     spread(opened),
+    spread(memory),
     [...new Set(seen)].map((path) => `\`${unhashed(path)}\``).join(", ") || "nothing",
   ]),
+)}
+
+## Opening the processing overview
+
+${table(
+  ["bytes", "requests", "readable, ms", "its search usable, ms", "after that, ms"],
+  [["bytes", "requests", "readable", "usable", "after"].map((figure) => spread(run.overview[figure]))],
 )}
 
 ## Many held elements
@@ -96,24 +107,15 @@ ${CHANGES} changes of the page while scripts wait, in one task or each in its ow
 
 ${table(["", "work, CPU ms", "longest task, ms"], rowsOfHeld(run.held))}
 
-## Where the time goes
-
-Volens' inlined page beside *static*, processor time of the main thread at full speed, on 2026-11-23 (trace and marks in the
-script, lower quartile of 8 to 12 visits, on a machine with other work): about 8 ms more of 15.
-
-* **Compiling** 1.2 ms: the bundle once as a whole, and what starts it once more. Compiling everything at once takes longer.
-* **The banner's elements** 0.9 ms, **its sheet** 0.4 ms, cookie and listeners 1 ms.
-* **Top layer** 1.0 ms: a popover needs the page's style at once, which the frame then need not calculate.
-* **Layout and style** 1.5 ms more than *static*: more text, and up to three more typefaces (the interface's font, bold, the headings').
-* What no frame waits for comes after it: opening storage (1.2 ms, once 2.5 ms in all) and the room at the page's end (a layout of the page).
-* **The network**: 7 kB more of page are 35 ms at this speed.
+${whereTheTimeGoes(run)}
 
 ## What is measured
 
 * **Pages**: one shop page with the same words, the banner's as Volens publishes them for \`sites/apollo\` in
   Latvian. *static* has a plain banner in its HTML and is the limit. Volens' script comes from a running
   \`volens serve\`, linked by one async tag or inlined; the others are their npm releases with the tags where they load
-  soonest. Orejime and Klaro name the purposes without their explanations, as is their way.
+  soonest. Orejime, Klaro and c15t name the purposes without their explanations or not at all, as is their way; c15t stands
+  without its server, which would be a request more.
 * **Bytes to banner, requests**: compressed bodies the server sent until the banner was visible, the page included.
 * **Banner visible**: the end of the first frame in which the accept button has a box inside the window and
   neither it nor what it is in is hidden or wholly transparent. Banners that fade or slide in count from their first
@@ -123,9 +125,12 @@ script, lower quartile of 8 to 12 visits, on a machine with other work): about 8
 * **Tasks**: of 50 ms or more, as the browser's Long Tasks API tells; 0 means none.
 * **Accept**: a finger on the accept button, with ${HEAVY.count} held inline tags that each work for ${HEAVY.burn} ms (30 ms at
   full speed) and set a cookie. *event* is the longest duration of the tap's events in the Event Timing API
-  (told in steps of 8 ms, from 16 ms). Osano holds no tags; the page's own callback runs them.
+  (told in steps of 8 ms, from 16 ms). Osano, tarteaucitron and c15t hold no tags of a page;
+  a callback runs them. tarteaucitron gives its buttons their work half a second after it shows them; its tap waits for that.
 * **Return**: the same page again after accepting: requests beside the page, and when the one held tag ran. On *static*
   the server writes the tag live.
+* **Memory**: what scripts and document hold after a garbage collection, Wasm's memory included.
+* **Overview**: Volens' page of its own, in Latvian: *readable* is the browser's first contentful paint.
 * **Settings**: from the tap's time stamp to the end of the first frame with its save button; *warm* has had a pointer over the
   control, and quiet afterwards.
 
@@ -149,9 +154,3 @@ function rows(pages, columns) {
 
 /** A name that stays when a build changes the hash in it. */
 const unhashed = (path) => path.replace(/-[0-9a-z]{12,16}(?=[._])/, "-…");
-
-function table(headings, lines) {
-  const row = (cells) => `| ${cells.join(" | ")} |`;
-  const rule = headings.map((_, index) => (index ? "---:" : "---"));
-  return [row(headings), row(rule), ...lines.map(row)].join("\n");
-}

@@ -52,9 +52,11 @@ export class PageServer {
     }
   }
 
-  async addFile(path, module) {
-    const body = brotliCompressSync(await readFile(MODULES + module));
-    const type = TYPES[module.split(".").pop()];
+  /** `from`: a file of an npm package, or what makes the bytes for a path. */
+  async addFile(path, from) {
+    const bytes = typeof from === "string" ? await readFile(MODULES + from) : await from(path);
+    const body = brotliCompressSync(bytes);
+    const type = TYPES[path.split("?")[0].split(".").pop()];
     this.#files.set(path, { headers: { "content-type": type, "content-encoding": "br", ...CACHED }, body });
   }
 

@@ -1,0 +1,57 @@
+// The profile of the run: what the moments that visitors wait for are made of, beside the limit and the best peers.
+
+import { bestPeer, median, spread } from "./figures.mjs";
+import { KINDS } from "./profile.mjs";
+import { table } from "./table.mjs";
+
+const MOMENTS = {
+  banner: "First page view, from the navigation to the banner's frame",
+  accept: "Accept, from the touch to the next frame",
+  released: "Return visit, from the navigation to the released tag",
+};
+
+/** Those whose profiles say something: our two forms, the limit, and the peers that are fastest at it. */
+export function worthProfiling(near) {
+  const best = ["visible", "released"].map((figure) => bestPeer(near, figure));
+  return [...new Set(["static", "inlined", "linked", ...best])];
+}
+
+export function whereTheTimeGoes({ near, profiles, traced }) {
+  const ids = Object.keys(profiles);
+  const arrivals = ids.map((id) => {
+    const { came, painted, allCame, visible } = near.get(id).figures;
+    const shown = visible.map((time, index) => time - allCame[index]);
+    return [near.get(id).name, ...[came, painted, allCame, visible, shown].map((figure) => spread(figure))];
+  });
+  return `## Where the time goes
+
+Of the visits above, when things had come and when they showed, ms:
+
+${table(["page", "page there", "page painted", "all there", "banner visible", "from all there to visible"], arrivals)}
+
+And of ${traced} further visits each, traced by the browser, medians of what the page's main thread did, ms. Tracing takes time
+itself, so the sums are more than the times above; what is inside of something else counts once, as what it is.
+*waiting* is when that thread had nothing to do: for the network, or for the next frame.
+
+${Object.entries(MOMENTS)
+  .map(([moment, title]) => `${title}:\n\n${table(["page", ...KINDS, "waiting"], ids.map((id) => row(id, moment)))}`)
+  .join("\n\n")}
+
+What the difference is made of:
+
+* **The page's own frame.** Volens' linked script holds nothing back: the page is laid out and painted as soon as it is
+  there, and the banner is a second frame. A manager whose style sheet stands in the head keeps the page blank until that has
+  come (*page painted*), and makes one frame of both; *static* and the inlined form have the banner's words to lay out
+  with the page's.
+* **Typefaces.** A banner in the page's font (\`font = "host"\`, docs/themes.md) finds it loaded; those measured here are in
+  the \`bookshop\` preset's, up to three typefaces more.
+* **The top layer.** A popover over everything the page may have needs the page's style at once.
+* **The gate.** On a return visit it denies and updates the vendors' signals, reads the decision and looks at the page
+  before any tag runs: what osano and orejime do less of is their lead there.
+* **Bytes.** Each kB is 5 ms at this speed; between *page there* and *all there* the linked form waits for its script.`;
+
+  function row(id, moment) {
+    const kinds = [...KINDS, "waiting"].map((kind) => median(profiles[id][moment].map((one) => one[kind])));
+    return [near.get(id).name, ...kinds.map((time) => time.toFixed(0))];
+  }
+}
