@@ -6,15 +6,7 @@ import "@c15t/react/styles.css";
 import { createElement } from "react";
 import { createRoot } from "react-dom/client";
 
-function release({ hasConsent }) {
-  if (!hasConsent) return;
-  for (const held of document.querySelectorAll("[type='text/plain']")) {
-    const script = document.createElement("script");
-    script.text = held.text;
-    held.replaceWith(script);
-  }
-}
-
+const release = ({ hasConsent }) => hasConsent && window.release();
 const tags = {
   id: "stats",
   callbackOnly: true,

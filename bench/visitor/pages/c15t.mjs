@@ -2,7 +2,7 @@
 
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { shell } from "../shell.mjs";
+import { RUN_HELD, shell } from "../shell.mjs";
 import { plain } from "../texts.mjs";
 
 const ENTRY = fileURLToPath(new URL("c15t.entry.mjs", import.meta.url));
@@ -54,7 +54,7 @@ export default function page({ texts, at }) {
       shell({
         tags,
         hold: (code) => `<script type="text/plain">${code}</script>`,
-        head: `<link rel="stylesheet" href="${at}/c15t.css"><script>consentOptions=${JSON.stringify(options)}</script><script defer src="${at}/c15t.js"></script>`,
+        head: `<link rel="stylesheet" href="${at}/c15t.css"><script>consentOptions=${JSON.stringify(options)};function release(){${RUN_HELD}}</script><script defer src="${at}/c15t.js"></script>`,
       }),
     accept: { button: "[data-testid=consent-banner-accept-button]" },
   };

@@ -1,15 +1,14 @@
 // Osano's open-source Cookie Consent 3.1 holds no tags: its guide has the site's own callbacks run
 // them, and those here do it in the plainest way.
 
-import { shell } from "../shell.mjs";
+import { RUN_HELD, shell } from "../shell.mjs";
 import { message } from "../texts.mjs";
 
 const FILES = {
   "/osano.css": "cookieconsent/build/cookieconsent.min.css",
   "/osano.js": "cookieconsent/build/cookieconsent.min.js",
 };
-const RELEASE =
-  'function release(status){if(status==="allow")for(const held of document.querySelectorAll("[type=\'text/plain\']")){const script=document.createElement("script");script.text=held.text;held.replaceWith(script)}}';
+const RELEASE = `function release(status){if(status==="allow")${RUN_HELD}}`;
 
 export default function page({ texts, at }) {
   const content = {

@@ -1,7 +1,7 @@
 // tarteaucitron 1.34 holds no tags of a page: each service has its own callback, and the one here runs them.
 // It gives its buttons their work half a second after it shows them.
 
-import { shell } from "../shell.mjs";
+import { RUN_HELD, shell } from "../shell.mjs";
 import { message } from "../texts.mjs";
 
 const MODULE = "tarteaucitronjs";
@@ -13,8 +13,7 @@ const FILES = {
   [`/tac/lang/tarteaucitron.lv.min.js?v=${VERSION}`]: `${MODULE}/lang/tarteaucitron.lv.min.js`,
   [`/tac/css/tarteaucitron.min.css?v=${VERSION}`]: `${MODULE}/css/tarteaucitron.min.css`,
 };
-const RELEASE =
-  'function release(){for(const held of document.querySelectorAll("[type=\'text/plain\']")){const script=document.createElement("script");script.text=held.text;held.replaceWith(script)}}';
+const RELEASE = `function release(){${RUN_HELD}}`;
 const SERVICE =
   'tarteaucitron.services.stats={key:"stats",type:"analytic",name:"Statistika",needConsent:true,cookies:[],js:release};tarteaucitron.job=["stats"];tarteaucitron.events.load=()=>{answers=true}';
 
