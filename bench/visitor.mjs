@@ -81,8 +81,8 @@ const run = {
   near: collected(near),
   far: collected(far),
   settings: {
-    cold: { name: "cold: first tap, nothing loaded", opened: [], memory: [], seen: [] },
-    warm: { name: "warm: Wasm prefetched", opened: [], memory: [], seen: [] },
+    cold: { name: "cold: first tap, nothing loaded", seen: [] },
+    warm: { name: "warm: Wasm prefetched", seen: [] },
   },
 };
 
@@ -116,8 +116,7 @@ try {
       const isWarm = kind === "warm";
       const { opened, memory, seen } = await visits.settings(near.get("linked"), "/linked/light", isWarm);
       if (!counts) continue;
-      run.settings[kind].opened.push(opened);
-      run.settings[kind].memory.push(memory);
+      add(run.settings[kind], { opened, memory });
       run.settings[kind].seen.push(...seen);
     }
     const overview = await visits.overview("/apollo/notice?lang=lv");

@@ -98,11 +98,11 @@ class Tab {
     return metrics.find(({ name }) => name === "TaskDuration").value * 1000;
   }
 
-  /** Bytes that its scripts and its document hold once what nobody needs is gone, Wasm's memory among them. */
+  /** Kilobytes that its scripts and its document hold once what nobody needs is gone, Wasm's memory among them. */
   async memory() {
     await this.send("HeapProfiler.collectGarbage");
     const { usedSize, embedderHeapUsedSize, backingStorageSize } = await this.send("Runtime.getHeapUsage");
-    return usedSize + embedderHeapUsedSize + backingStorageSize;
+    return (usedSize + embedderHeapUsedSize + backingStorageSize) / 1000;
   }
 
   /** A finger on an element, which may be in a shadow root. */

@@ -34,13 +34,14 @@ export function createVisits(network, server) {
     };
   }
 
-  /** A tap on its accept button, once that answers. */
-  async function accept(tab, page) {
+  const untilRan = (tab, count) => tab.evaluate((wanted) => window.bench.whenRan(wanted), count);
+
+  /** A tap on its accept button, once that answers, until so many tags have run. */
+  async function accept(tab, page, count) {
     await tab.evaluate(whenTrue, page.answers);
     await tab.tap(page.accept);
+    await untilRan(tab, count);
   }
-
-  const untilRan = (tab, count) => tab.evaluate((wanted) => window.bench.whenRan(wanted), count);
 
   /** The same page again: when its one tag ran. */
   async function untilReleased(tab, path) {
@@ -54,9 +55,8 @@ export function createVisits(network, server) {
     first: (page, path) =>
       visitor(page, async (tab) => {
         const first = await untilBanner(tab, path);
-        const memory = (await tab.memory()) / 1000;
-        await accept(tab, page);
-        await untilRan(tab, 1);
+        const memory = await tab.memory();
+        await accept(tab, page, 1);
         await server.untilQuiet();
 
         server.takeSeen();
@@ -69,8 +69,7 @@ export function createVisits(network, server) {
     accept: (page, path, count) =>
       visitor(page, async (tab) => {
         await untilBanner(tab, path);
-        await accept(tab, page);
-        await untilRan(tab, count);
+        await accept(tab, page, count);
         const { long, events, ran } = await tab.evaluate(() => window.bench.settled());
         const click = clickOf(events);
         const begun = click?.startTime ?? ran[0];
@@ -100,8 +99,7 @@ export function createVisits(network, server) {
         visitor(page, async (tab) => {
           await untilBanner(tab, heavy);
           return profiled(network.browser, tab, async () => {
-            await accept(tab, page);
-            await untilRan(tab, count);
+            await accept(tab, page, count);
             const { events, ran } = await tab.evaluate(() => window.bench.settled());
             const { startTime, duration } = clickOf(events) ?? { startTime: ran[0], duration: 16 };
             return { from: startTime, to: startTime + duration };
@@ -110,8 +108,7 @@ export function createVisits(network, server) {
       released: () =>
         visitor(page, async (tab) => {
           await untilBanner(tab, light);
-          await accept(tab, page);
-          await untilRan(tab, 1);
+          await accept(tab, page, 1);
           await server.untilQuiet();
           return profiled(network.browser, tab, async () => ({ from: 0, to: await untilReleased(tab, light) }));
         }),
@@ -132,7 +129,7 @@ export function createVisits(network, server) {
         const time = await opened;
         const seen = server.takeSeen().map((request) => request.path);
         await server.untilQuiet();
-        return { opened: time, memory: (await tab.memory()) / 1000, seen };
+        return { opened: time, memory: await tab.memory(), seen };
       }),
 
     /** The processing overview: readable as soon as something is painted, usable when its search is. */

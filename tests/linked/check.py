@@ -48,10 +48,11 @@ def bases(graph):
 
 
 spoken = {}
+overview_terms = known(terms)
 for file in sorted(folder.glob("notice.*.jsonld")):
     if file.name == "notice.jsonld":
         continue
-    graph = read(file, BASE, known(terms), "shapes.ttl")
+    graph = read(file, BASE, overview_terms, "shapes.ttl")
     spoken[file.name] = bases(graph)
     print(f"{file.name}: {len(graph)} statements, {len(spoken[file.name])} legal bases")
 

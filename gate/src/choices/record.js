@@ -32,12 +32,27 @@ export function consentRecords({ controller, address, subject, names }, records)
   const who = `urn:volens:${subject}`;
   const byTime = records.map(({ event }) => event).sort((one, other) => (one.at < other.at ? -1 : 1));
 
-  /** Withdrawn is what the decision before had granted; without one, what a withdrawal names. */
-  function status(event, id) {
-    if (event.granted.includes(id)) return "dpv:ConsentGiven";
+  /** The services a decision names. Withdrawn is what the one before granted; without one, what a withdrawal names. */
+  function services(event) {
     const before = byTime.filter(({ at }) => at < event.at).at(-1);
-    const wasGiven = before ? before.granted.includes(id) : event.action === "withdraw";
-    return wasGiven ? "dpv:ConsentWithdrawn" : "dpv:ConsentRefused";
+    const wasGiven = (id) => (before ? before.granted.includes(id) : event.action === "withdraw");
+    const status = (id) => {
+      if (event.granted.includes(id)) return "dpv:ConsentGiven";
+      return wasGiven(id) ? "dpv:ConsentWithdrawn" : "dpv:ConsentRefused";
+    };
+    return [...event.granted, ...(event.refused ?? [])].map((id) => ({
+      "@type": "dpv:Process",
+      "dct:identifier": id,
+      "dct:title": names(id),
+      "dpv:hasPurpose": { "@type": "dpv:Purpose", "dct:title": names(id) },
+      "dpv:hasLegalBasis": ["eu-gdpr:A6-1-a"],
+      "dpv:hasConsentStatus": {
+        "@type": status(id),
+        "dpv:isIndicatedAtTime": event.at,
+        "dpv:isIndicatedBy": who,
+        "dpv:hasIndicationMethod": event.control,
+      },
+    }));
   }
 
   return {
@@ -52,19 +67,7 @@ export function consentRecords({ controller, address, subject, names }, records)
       "dpv:hasDataSubject": who,
       "dpv:hasDataController": { "@type": "dpv:DataController", "dct:title": controller },
       "dpv:hasNotice": { "@type": "dpv:ConsentNotice", "dct:identifier": event.shown ?? event.notice },
-      "dpv:hasProcess": [...event.granted, ...(event.refused ?? [])].map((id) => ({
-        "@type": "dpv:Process",
-        "dct:identifier": id,
-        "dct:title": names(id),
-        "dpv:hasPurpose": { "@type": "dpv:Purpose", "dct:title": names(id) },
-        "dpv:hasLegalBasis": ["eu-gdpr:A6-1-a"],
-        "dpv:hasConsentStatus": {
-          "@type": status(event, id),
-          "dpv:isIndicatedAtTime": event.at,
-          "dpv:isIndicatedBy": who,
-          "dpv:hasIndicationMethod": event.control,
-        },
-      })),
+      "dpv:hasProcess": services(event),
       "dpv:hasConsentControl": ["dpv:WithdrawConsent"],
       "dpv:hasRight": RIGHTS,
       "dct:source": address,
