@@ -3,7 +3,7 @@
 use crate::banner::{Banner, BannerProps};
 use crate::consent_box::{ConsentBox, ConsentBoxProps};
 use crate::floating::{Floating, FloatingProps};
-use crate::notice::{Notice, NoticeProps};
+use crate::notice::{Foot, Notice, NoticeProps};
 use crate::placeholder::{Placeholder, PlaceholderProps};
 use crate::settings::{Settings, SettingsProps};
 use crate::shared::Shared;
@@ -35,9 +35,9 @@ pub async fn render_settings(view: View) -> String {
     render::<Settings>(|| SettingsProps::new(Shared::new(view))).await
 }
 
-/// The processing overview.
-pub async fn render_notice(view: NoticeView) -> String {
-    render::<Notice>(|| NoticeProps { view: Shared::new(view) }).await
+/// The processing overview, with what it leads to at its end.
+pub async fn render_notice(view: NoticeView, foot: Foot) -> String {
+    render::<Notice>(|| NoticeProps { view: Shared::new(view), foot }).await
 }
 
 /// Properties are made where they are rendered: what they share does not cross threads.

@@ -108,7 +108,7 @@ pub fn Settings(SettingsProps { view, base, current, live, on_press }: &Settings
                 { button("close", Rank::Quiet, &words.settings.close, Some(press(on_press, Choice::Close))) }
             </div>
             <div class="text">
-                { for current.changes.iter().map(|changes| history::changes(changes, view)) }
+                { for current.changes.iter().map(|changes| history::changes(changes, view, base)) }
                 { languages::languages(view, base) }
                 <p>{ lede(view) }</p>
                 <p>

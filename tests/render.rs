@@ -7,6 +7,7 @@ use expect_test::expect_file;
 use fixture::HOSTILE;
 use volens_model::view::{NoticeView, View};
 use volens_model::words::{LOCALES, Words, locale};
+use volens_widget::notice::Foot;
 use volens_widget::{
     render_banner, render_box, render_floating, render_notice, render_placeholder, render_settings,
 };
@@ -21,6 +22,12 @@ fn view(language: &str) -> View {
 
 fn notice(language: &str) -> NoticeView {
     fixture::notice(language, words(language))
+}
+
+/// The overview as a site has it on a page of its own.
+async fn in_force(notice: NoticeView) -> String {
+    let foot = Foot::of(&notice);
+    render_notice(notice, foot).await
 }
 
 /// One element a line, so that a review can read a snapshot. The browser's tests take it apart
@@ -47,8 +54,7 @@ async fn snapshots() {
             .assert_eq(&readable(&render_banner(view.clone()).await));
         snapshot(&format!("settings.{language}.html"))
             .assert_eq(&readable(&render_settings(view).await));
-        snapshot(&format!("notice.{language}.html"))
-            .assert_eq(&readable(&render_notice(notice).await));
+        snapshot(&format!("notice.{language}.html")).assert_eq(&readable(&in_force(notice).await));
     }
 }
 
@@ -60,7 +66,7 @@ async fn every_view() -> Vec<String> {
         render_banner(view("lv")).await,
         render_floating(view("lv"), true).await,
         render_settings(view("en")).await,
-        render_notice(columned).await,
+        in_force(columned).await,
         render_placeholder(view("lv")).await,
         render_box(view("lv"), view("lv").contacts.remove(1)).await,
     ]
@@ -233,7 +239,7 @@ fn verbatim(html: &str, cell: &str) -> Vec<String> {
 #[tokio::test]
 async fn the_overview_keeps_the_controllers_text_verbatim() {
     let notice = notice("lv");
-    let html = render_notice(notice.clone()).await;
+    let html = in_force(notice.clone()).await;
     let told = |pick: fn(&volens_model::view::ActivityView) -> Option<&String>| -> Vec<String> {
         notice.activities.iter().filter_map(pick).cloned().collect()
     };
@@ -245,16 +251,16 @@ async fn the_overview_keeps_the_controllers_text_verbatim() {
 
 #[tokio::test]
 async fn only_a_translation_says_that_it_is_one() {
-    let official = render_notice(notice("lv")).await;
+    let official = in_force(notice("lv")).await;
     assert!(!official.contains("class=\"translation\""));
-    let translated = render_notice(notice("en")).await;
+    let translated = in_force(notice("en")).await;
     assert!(translated.contains("class=\"translation\""));
     assert!(translated.contains("has not been approved"));
 }
 
 #[tokio::test]
 async fn each_activity_can_be_linked_to() {
-    let html = render_notice(notice("lv")).await;
+    let html = in_force(notice("lv")).await;
     for anchor in ["id=\"p01\"", "id=\"p02\""] {
         assert!(html.contains(anchor), "{anchor}");
     }
@@ -267,7 +273,7 @@ async fn shells(view: View, notice: NoticeView) -> [(&'static str, String); 5] {
         ("volens-floating", render_floating(view.clone(), true).await),
         ("volens-placeholder", render_placeholder(view.clone()).await),
         ("volens-settings", render_settings(view).await),
-        ("volens-notice", render_notice(notice).await),
+        ("volens-notice", in_force(notice).await),
     ]
 }
 

@@ -41,7 +41,7 @@ pub fn settings(root: Element, port: Port, view: &str, granted: Option<Vec<Strin
 /// Mounts the overview.
 pub fn notice(root: Element, view: &str) -> bool {
     let Some(view) = decode::notice(view) else { return false };
-    Renderer::<Notice>::with_root_and_props(root, NoticeProps { view: Shared::new(view) }).render();
+    Renderer::<Notice>::with_root_and_props(root, NoticeProps::new(Shared::new(view))).render();
     true
 }
 

@@ -46,6 +46,7 @@ impl Event {
         (self.fingerprint != site.fingerprint).then(|| Changes {
             added: site.services.iter().filter(|id| !asked.contains(id)).cloned().collect(),
             removed: asked.into_iter().filter(|id| !site.services.contains(id)).cloned().collect(),
+            since: self.fingerprint.clone(),
         })
     }
 }

@@ -5,11 +5,14 @@ mod activity;
 mod basis;
 mod data;
 mod find;
+mod foot;
 mod header;
 mod law;
 mod request;
 mod rights;
 mod verbatim;
+
+pub use foot::{Foot, Form, Link};
 
 use crate::shared::Shared;
 use crate::ui::table::table;
@@ -19,10 +22,19 @@ use yew::prelude::*;
 #[derive(Debug, PartialEq, Properties)]
 pub struct NoticeProps {
     pub view: Shared<NoticeView>,
+    pub foot: Foot,
+}
+
+impl NoticeProps {
+    /// The overview in force.
+    pub fn new(view: Shared<NoticeView>) -> Self {
+        let foot = Foot::of(&view);
+        Self { view, foot }
+    }
 }
 
 #[component]
-pub fn Notice(NoticeProps { view }: &NoticeProps) -> Html {
+pub fn Notice(NoticeProps { view, foot }: &NoticeProps) -> Html {
     let words = &view.words;
     let caption = format!("{} ({})", words.caption, view.activities.len());
     let columns = view.columns.each_ref().map(String::as_str);
@@ -35,23 +47,7 @@ pub fn Notice(NoticeProps { view }: &NoticeProps) -> Html {
             { table(&caption, &columns, activities.collect()) }
             { law::explained(view) }
             { rights::rights(view) }
-            { footer(view) }
+            { foot::foot(view, foot) }
         </article>
-    }
-}
-
-fn footer(view: &NoticeView) -> Html {
-    let other = |form: &str, name: &'static str, media: &'static str| {
-        let path = format!("/{}/notice.{form}?lang={}", view.site, view.language);
-        html! { <a href={path} type={media} rel="alternate">{ name }</a> }
-    };
-    html! {
-        <footer>
-            <p>{ format!("{} {}", view.words.version, view.version) }</p>
-            <p class="programs">
-                { &view.words.programs }{ ": " }{ other("json", "JSON", "application/json") }{ " " }
-                { other("jsonld", "JSON-LD", "application/ld+json") }
-            </p>
-        </footer>
     }
 }

@@ -1,6 +1,6 @@
 //! What the visitor has chosen before, from this device alone, and what is otherwise since then.
 
-use volens_model::view::View;
+use volens_model::view::{ComparedLink, View};
 use yew::prelude::*;
 
 /// A choice that this device remembers.
@@ -20,10 +20,13 @@ pub struct Changes {
     pub added: Vec<String>,
     /// Ids of services that are not asked about any more.
     pub removed: Vec<String>,
+    /// The fingerprint of what it was asked.
+    pub since: String,
 }
 
-/// Before everything else: whoever is asked again wants to know why.
-pub(super) fn changes(changes: &Changes, view: &View) -> Html {
+/// Before everything else: whoever is asked again wants to know why. Which services there are, this
+/// device knows; what is said of them otherwise, the ledger keeps, and a link leads there.
+pub(super) fn changes(changes: &Changes, view: &View, base: &str) -> Html {
     let words = &view.words.settings;
     let lists = [(&words.added, &changes.added), (&words.removed, &changes.removed)];
     let mut said: Vec<String> = lists
@@ -35,8 +38,17 @@ pub(super) fn changes(changes: &Changes, view: &View) -> Html {
         said.push(words.altered.clone());
     }
     html! {
-        <div class="note">{ for said.into_iter().map(|said| html! { <p>{ said }</p> }) }</div>
+        <div class="note">
+            { for said.into_iter().map(|said| html! { <p>{ said }</p> }) }
+            { for view.compared.iter().map(|link| compared(link, &changes.since, base)) }
+        </div>
     }
+}
+
+fn compared(ComparedLink { text, path }: &ComparedLink, since: &str, base: &str) -> Html {
+    // What stands in a page's storage may be anything.
+    let since: String = since.chars().filter(char::is_ascii_alphanumeric).collect();
+    html! { <p><a href={format!("{base}{}", path.replace("{from}", &since))}>{ text }</a></p> }
 }
 
 /// The choices, newest first.

@@ -54,7 +54,7 @@ macro_rules! both_render_the_same {
             )
             .await;
             renders_as::<Notice>(
-                NoticeProps { view: notice },
+                NoticeProps::new(notice),
                 include_str!(concat!("../snapshots/notice.", $language, ".html")),
             )
             .await;

@@ -25,6 +25,16 @@ pub struct View {
     pub notice_path: String,
     /// The site's other languages, with the addresses of their settings.
     pub languages: Vec<LanguageLink>,
+    /// Where what was asked before is held against what is asked now; missing where no ledger keeps it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub compared: Option<ComparedLink>,
+}
+
+/// A link to what tells two policies apart; `{from}` in its path is the earlier one's fingerprint.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ComparedLink {
+    pub text: String,
+    pub path: String,
 }
 
 impl View {

@@ -7,6 +7,7 @@ mod choices;
 mod command;
 mod connections;
 mod cookie;
+mod dated;
 mod edge;
 mod events;
 mod evidence;

@@ -1,13 +1,13 @@
 //! Everything that is read with GET. It was rendered when it was published; handlers look it up.
 
 use crate::app::{App, Hosted, Ledger};
+use crate::dated::dated;
 use crate::negotiation;
 use crate::problem::Problem;
 use crate::resource::Resource;
-use axum::body::Body;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use std::time::Duration;
@@ -92,33 +92,17 @@ async fn overview(
     let (languages, default) = (&hosted.languages, &hosted.default_language);
     let language = negotiation::language(asked.as_deref(), headers, languages, default);
     let path = format!("/{}/notice.{language}.{form}", hosted.id);
-    let mut response = answer(hosted.resources.get(&path), headers).await;
-    if response.status() == StatusCode::OK && is_unmodified(hosted, headers) {
-        *response.status_mut() = StatusCode::NOT_MODIFIED;
-        *response.body_mut() = Body::empty();
-        response.headers_mut().remove(header::CONTENT_TYPE);
-        response.headers_mut().remove(header::CONTENT_ENCODING);
-    }
+    let response = answer(hosted.resources.get(&path), headers).await;
+    let mut response = dated(response, hosted.modified.as_ref(), headers);
     let headers = response.headers_mut();
     // There is nothing personal in it, and `<volens-notice>` reads it from other pages.
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     let varies = HeaderValue::from_static("accept, accept-encoding, accept-language");
     headers.insert(header::VARY, varies);
-    if let Some(modified) = &hosted.modified {
-        headers.insert(header::LAST_MODIFIED, modified.clone());
-    }
     if let Ok(language) = HeaderValue::from_str(language) {
         headers.insert(header::CONTENT_LANGUAGE, language);
     }
     response
-}
-
-/// Whether the client has this publication. RFC 9110, 13.1.3: a tag counts more than a date. The date
-/// must be exactly ours: rolling back may publish what is older than the client's copy.
-fn is_unmodified(hosted: &Hosted, request: &HeaderMap) -> bool {
-    !request.contains_key(header::IF_NONE_MATCH)
-        && hosted.modified.is_some()
-        && request.get(header::IF_MODIFIED_SINCE) == hosted.modified.as_ref()
 }
 
 async fn answer(resource: Option<&Resource>, headers: &HeaderMap) -> Response {

@@ -1,4 +1,5 @@
-//! An answer that is made once, at start, and then only looked up: a bundle, a page, a style sheet.
+//! An answer with everything a client is told about it: a bundle, a page, a style sheet. Most are made
+//! once, at start, and then only looked up.
 
 use crate::form::{Brotli, Form};
 use crate::negotiation;
@@ -47,6 +48,16 @@ impl Resource {
         let body = body.into();
         let brotli = Brotli::of(&body);
         Self { plain: Form::plain(body), brotli, content_type, caching, sharing }
+    }
+
+    /// What is made for one answer: compressing would take longer than it saves.
+    pub(crate) fn once(
+        content_type: &'static str,
+        sharing: Sharing,
+        body: impl Into<Bytes>,
+    ) -> Self {
+        let plain = Form::plain(body.into());
+        Self { plain, brotli: None, content_type, caching: Caching::Ask, sharing }
     }
 
     /// A script that pages embed. With `integrity` they read it by CORS.

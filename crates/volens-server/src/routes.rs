@@ -27,6 +27,7 @@ fn routes(app: App) -> Router {
         .route("/{site}/notice.jsonld", get(pages::notice_linked))
         .route("/{site}/notice/versions", get(versions::list))
         .route("/{site}/notice/versions/{version}", get(versions::one))
+        .route("/{site}/policy/versions/{version}", get(versions::policy))
         .route("/{site}/choices", get(choices::get).post(choices::post))
         .route("/{site}/shown/{id}/{view}", get(choices::shown))
         .route("/assets/{file}", get(pages::asset))

@@ -2,7 +2,7 @@ use super::Node;
 use super::notice::language;
 use super::words::words;
 use volens_model::view::{
-    CategoryView, ContactView, Layout, Position, ServiceView, TrackerView, View,
+    CategoryView, ComparedLink, ContactView, Layout, Position, ServiceView, TrackerView, View,
 };
 
 pub(super) fn view(node: &Node<'_>) -> View {
@@ -20,7 +20,12 @@ pub(super) fn view(node: &Node<'_>) -> View {
         contacts: node.list("contacts", contact),
         notice_path: node.text("notice_path"),
         languages: node.list("languages", language),
+        compared: compared(&node.get("compared")),
     }
+}
+
+fn compared(node: &Node<'_>) -> Option<ComparedLink> {
+    Some(ComparedLink { text: node.optional("text")?, path: node.optional("path")? })
 }
 
 fn category(node: &Node<'_>) -> CategoryView {

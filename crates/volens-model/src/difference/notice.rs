@@ -31,8 +31,8 @@ pub struct ActivityChange {
 
 /// A text before and after; `None` where the version has none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Change {
-    pub field: Field,
+pub struct Change<F = Field> {
+    pub field: F,
     pub before: Option<String>,
     pub after: Option<String>,
 }
@@ -94,10 +94,10 @@ pub fn notices(before: &NoticeView, after: &NoticeView) -> NoticeDifference {
     }
 }
 
-fn changes<const N: usize>(
-    before: [(Field, Option<String>); N],
-    after: [(Field, Option<String>); N],
-) -> Vec<Change> {
+pub(super) fn changes<F: PartialEq, const N: usize>(
+    before: [(F, Option<String>); N],
+    after: [(F, Option<String>); N],
+) -> Vec<Change<F>> {
     let pairs = before.into_iter().zip(after).filter(|(before, after)| before != after);
     pairs.map(|((field, before), (_, after))| Change { field, before, after }).collect()
 }
@@ -131,7 +131,7 @@ fn fields(activity: &ActivityView, view: &NoticeView) -> [(Field, Option<String>
 }
 
 /// One line each; `None` of nothing.
-fn lines(all: impl IntoIterator<Item = String>) -> Option<String> {
+pub(super) fn lines(all: impl IntoIterator<Item = String>) -> Option<String> {
     let all: Vec<String> = all.into_iter().collect();
     (!all.is_empty()).then(|| all.join("\n"))
 }

@@ -22,6 +22,7 @@ impl Site {
             contacts: self.file.contacts.iter().filter_map(|c| contact(c, texts, words)).collect(),
             notice_path: format!("/{}/notice?lang={language}", self.file.id),
             languages: self.links(language, |id, other| format!("/{id}/settings.{other}.html")),
+            compared: None,
         })
     }
 
@@ -90,7 +91,7 @@ fn service(service: &Service, texts: &Texts, words: &Words, language: &str) -> O
 }
 
 impl StorageWords {
-    fn name(&self, kind: Storage) -> &str {
+    pub(crate) fn name(&self, kind: Storage) -> &str {
         match kind {
             Storage::Cookie => &self.cookie,
             Storage::LocalStorage => &self.local_storage,

@@ -29,8 +29,8 @@ use styles::Styles;
 use volens_model::gate::Rendered;
 use volens_model::policy::Policy;
 use volens_model::site::Site;
-use volens_model::view::{NoticeView, View};
-use volens_model::words::{Words, locale};
+use volens_model::view::{ComparedLink, NoticeView, View};
+use volens_model::words::{Words, locale, versions};
 use volens_widget::{
     render_banner, render_box, render_floating, render_placeholder, render_settings,
 };
@@ -213,6 +213,8 @@ impl<'a> Publisher<'a> {
         let rendered =
             self.rendered(language, shown.id.clone(), &banner, &placeholder, &floating, &boxes)?;
         let forms = self.forms(resources, language, rendered)?;
+        // Whoever decides for the first time is not led there: what is shown then is named without it.
+        let view = View { compared: self.compared(language), ..view };
         let mut add = |name: &str, resource| resources.insert(self.path(name), resource);
         add(&format!("settings.{language}.html"), asked(HTML, Sharing::Anyone, fragment));
         add(&format!("view.{language}.json"), asked(JSON, Sharing::Anyone, json(&view)));
@@ -223,6 +225,14 @@ impl<'a> Publisher<'a> {
 
         self.overview(resources, language, words).await;
         Ok((shown, forms))
+    }
+
+    /// What the settings lead to for what a choice was asked before, where a ledger keeps that.
+    fn compared(&self, language: &str) -> Option<ComparedLink> {
+        let words = versions(language).filter(|_| self.place.ledger)?;
+        let now = self.site.fingerprint();
+        let path = self.path(&format!("policy/versions/{{from}}...{now}?lang={language}"));
+        Some(ComparedLink { text: words.compare.clone(), path })
     }
 
     fn shown(

@@ -1,12 +1,12 @@
 //! The processing overview in each of its forms: a page, JSON, JSON-LD, and the script that makes the
 //! page work and puts it into other pages.
 
-use super::document::Escaped;
 use super::{HTML, JAVASCRIPT, JSON, Publisher, Resources, asked, document, json};
 use crate::resource::{Caching, Resource, Sharing};
 use volens_model::notice::{linked, notice_view};
 use volens_model::view::NoticeView;
 use volens_model::words::{Words, versions};
+use volens_widget::notice::{Foot, Link};
 use volens_widget::render_notice;
 
 const JSONLD: &str = "application/ld+json";
@@ -14,10 +14,8 @@ const JSONLD: &str = "application/ld+json";
 impl Publisher<'_> {
     pub(super) async fn overview(&self, resources: &mut Resources, language: &str, words: &Words) {
         let view = self.notice(language, words);
-        let mut body = self.mark(language) + &render_notice(view.clone()).await;
-        if let Some((above, below)) = body.rsplit_once("</footer>") {
-            body = format!("{above}{}</footer>{below}", self.versions(language));
-        }
+        let foot = Foot { versions: self.versions(language), ..Foot::of(&view) };
+        let body = self.mark(language) + &render_notice(view.clone(), foot).await;
         let script = self.path("notice.js");
         let page = document::page(&view, &self.styles.notice.path, &script, &body);
         let mut add = |name: String, resource| resources.insert(self.path(&name), resource);
@@ -32,13 +30,10 @@ impl Publisher<'_> {
     }
 
     /// The link to what was published before, where a ledger keeps that.
-    fn versions(&self, language: &str) -> String {
-        let words = versions(language).filter(|_| self.place.ledger);
-        let link = words.map(|words| {
-            let address = self.path(&format!("notice/versions?lang={language}"));
-            format!("<p><a href=\"{}\">{}</a></p>", Escaped(&address), Escaped(&words.title))
-        });
-        link.unwrap_or_default()
+    fn versions(&self, language: &str) -> Option<Link> {
+        let words = versions(language).filter(|_| self.place.ledger)?;
+        let path = self.path(&format!("notice/versions?lang={language}"));
+        Some(Link { text: words.title.clone(), path })
     }
 
     pub(super) fn notice(&self, language: &str, words: &Words) -> NoticeView {

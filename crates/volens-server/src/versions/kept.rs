@@ -2,9 +2,11 @@
 //! of which names the files that were published. Both are leaves of the log and never change; what is
 //! rolled back is published again, as the next of the row.
 
+use axum::http::HeaderValue;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use std::time::SystemTime;
 use volens_model::base32;
 use volens_model::policy::Policy;
 use volens_model::site::Files;
@@ -23,6 +25,15 @@ pub(crate) struct Version {
     pub(crate) fingerprint: String,
     /// Hash of the site's files.
     pub(crate) files: String,
+}
+
+impl Version {
+    /// When it was published, as HTTP says it.
+    pub(crate) fn modified(&self) -> Option<HeaderValue> {
+        let published: Timestamp = self.published.parse().ok()?;
+        let date = httpdate::fmt_http_date(SystemTime::from(published));
+        HeaderValue::try_from(date).ok()
+    }
 }
 
 #[derive(Deserialize)]

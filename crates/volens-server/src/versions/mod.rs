@@ -11,5 +11,5 @@ mod settle;
 pub(crate) use draft::{Draft, VersionError};
 pub(crate) use follow::Follower;
 pub(crate) use kept::{Version, all, is_behind};
-pub(crate) use pages::{list, one};
+pub(crate) use pages::{list, one, policy};
 pub(crate) use press::{Press, Rendered};

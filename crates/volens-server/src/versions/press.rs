@@ -10,10 +10,8 @@ use crate::publication::{self, Place, Published, Resources};
 use crate::retention::{self, Retention};
 use crate::server::StartError;
 use crate::{evidence, folder, history, log};
-use axum::http::HeaderValue;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 use volens_model::event::EventTerms;
 use volens_model::evidence::Manifest;
 use volens_model::policy::Policy;
@@ -171,7 +169,7 @@ impl Press {
                 objections: policy.objections.clone(),
             },
             languages: file.languages.clone(),
-            modified: modified(&version),
+            modified: version.modified(),
             default_language: file.default_language.clone(),
             log: policy.log.clone().unwrap_or_default(),
             version,
@@ -179,11 +177,4 @@ impl Press {
             resources: Resources::new(),
         }
     }
-}
-
-/// When the version was published, as HTTP says it.
-fn modified(version: &Version) -> Option<HeaderValue> {
-    let published: jiff::Timestamp = version.published.parse().ok()?;
-    let date = httpdate::fmt_http_date(SystemTime::from(published));
-    HeaderValue::try_from(date).ok()
 }

@@ -119,14 +119,143 @@ async fn what_is_published_is_listed_compared_and_published_again() {
     assert!(page(&ledger, "/apollo/notice/versions?lang=en").await.contains("Published again"));
 }
 
+/// Page by page, as JSON too: what the client has is not sent again, until something is published.
+#[tokio::test]
+async fn what_was_published_is_sent_once() {
+    let ledger = Ledger::start_on(|_| {}).await;
+    let first = policy(&ledger).await;
+    edit(&folder(&ledger), "notice.toml", SAID, "id = \"p04\"\npurpose = \"Jaunums. ");
+    ledger.signal("HUP");
+    let second = changed(&ledger, &first).await;
+    let (was, is) = (text(&first["notice"]), text(&second["notice"]));
+    let asked = text(&first["fingerprint"]);
+    let get = async |path: &str, validators: &[(&str, &str)]| {
+        let request = ledger.client.get(ledger.url(path));
+        let with =
+            validators.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+        with.send().await.unwrap()
+    };
+    let mut kept = Vec::new();
+    for path in [
+        "/apollo/notice/versions".to_owned(),
+        format!("/apollo/notice/versions/{was}"),
+        format!("/apollo/notice/versions/{was}...{is}"),
+        format!("/apollo/policy/versions/{asked}...{asked}"),
+        format!("/apollo/policy/versions/{asked}"),
+    ] {
+        for form in ["?lang=lv", "?lang=en", "?lang=lv&form=json"] {
+            let path = path.clone() + form;
+            let whole = get(&path, &[]).await;
+            assert_eq!(whole.status(), 200, "{path}");
+            let (tag, date) = (header(&whole, "etag"), header(&whole, "last-modified"));
+            for validator in [("if-none-match", tag), ("if-modified-since", date)] {
+                let known = get(&path, &[validator]).await;
+                assert_eq!(known.status(), 304, "{path} {validator:?}");
+                assert_eq!(header(&known, "x-robots-tag"), "noindex");
+                assert_eq!(known.text().await.unwrap(), "");
+            }
+            let other = [("if-none-match", "\"other\""), ("if-modified-since", date)];
+            assert_eq!(get(&path, &other).await.status(), 200, "{path}: a tag counts more");
+            kept.push((path.clone(), tag.to_owned(), date.to_owned()));
+        }
+    }
+    let tags: std::collections::BTreeSet<&String> = kept.iter().map(|(_, tag, _)| tag).collect();
+    // The policy alone is JSON in whatever language.
+    assert_eq!(tags.len(), kept.len() - 2, "one tag for each answer: {kept:?}");
+
+    // The earlier one is in force again, and was published anew: what says so is sent again.
+    let back = ["roll-back", "--site", "apollo", "--to", "1", "--store", &store(&ledger)];
+    assert!(volens(&back, &ledger).await.status.success());
+    changed(&ledger, &second).await;
+    for (path, tag, _) in &kept {
+        let is_leaf = path.contains(&format!("{was}?lang=lv&form=json"));
+        let stays = is_leaf || path.contains("/policy/");
+        let status = get(path, &[("if-none-match", tag)]).await.status();
+        assert_eq!(status, if stays { 304 } else { 200 }, "{path}");
+    }
+}
+
+/// The ledger cannot serve what another has published, so that it stays behind: an event in front of
+/// that is kept by the visitor, who is told when to come again, and not lost as one of no policy.
+#[tokio::test]
+async fn an_event_of_a_newer_policy_waits_until_the_ledger_serves_it() {
+    let retention = ["--retention", "apollo=P200D"];
+    let with = |mut command: Command| {
+        command.args(retention);
+        command
+    };
+    let place = Ledger::start_on(|_| {}).await;
+    let first = policy(&place).await;
+    place.signal("TERM");
+    let (_, place) = place.ended().await;
+    let ledger = Ledger::start_in(place, with).await;
+    let stranger = {
+        let mut event = ledger.refusal(7);
+        event["fingerprint"] = json!("a".repeat(52));
+        event
+    };
+    let (status, body) = ledger.post(&[stranger.clone()]).await;
+    assert_eq!((status, &body["events"][0]["status"]), (422, &json!("refused")), "{body}");
+
+    edit(&folder(&ledger), "site.toml", "_days = 182", "_days = 300");
+    edit(&folder(&ledger), "site.toml", "_days = 182", "_days = 300");
+    let longer = "{ name = \"_fbp\", duration = \"P6M\" }";
+    edit(&folder(&ledger), "site.toml", "{ name = \"_fbp\", duration = \"P3M\" }", longer);
+    let arguments = ["publish", "--site", &own(&ledger), "--store", &store(&ledger)];
+    let published = volens(&arguments, &ledger).await;
+    assert!(said(&published).contains("VISITORS ARE ASKED AGAIN"), "{}", said(&published));
+    until("the ledger stays behind", || ledger.log().contains("cannot be served here")).await;
+    assert_eq!(policy(&ledger).await, first);
+
+    let list = ledger.get("/apollo/notice/versions?form=json").await.json::<Value>().await.unwrap();
+    let mut event = ledger.refusal(8);
+    event["fingerprint"] = list["versions"][0]["fingerprint"].clone();
+    assert_ne!(event["fingerprint"], first["fingerprint"], "{list}");
+    let known = ledger.refusal(9);
+    let answer = ledger.request().json(&json!({"events": [known, event]})).send().await.unwrap();
+    assert_eq!(answer.status(), 503);
+    let pause: u64 = header(&answer, "retry-after").parse().unwrap();
+    assert!((1..=60).contains(&pause), "{pause}");
+    assert_eq!(answer.json::<Value>().await.unwrap()["code"], "unavailable");
+    assert_eq!(ledger.stored().await.len(), 0, "of a request that waits nothing is kept");
+
+    ledger.signal("TERM");
+    let (_, place) = ledger.ended().await;
+    let ledger = Ledger::start_in(place, |command| command).await;
+    let (status, body) = ledger.post(&[known, event.clone()]).await;
+    assert_eq!((status, &body["events"][1]["status"]), (200, &json!("stored")), "{body}");
+
+    // What it was asked, beside what was asked before: as the settings link to it.
+    let (was, is) = (text(&first["fingerprint"]), text(&event["fingerprint"]));
+    let pair = format!("/apollo/policy/versions/{}...{is}?lang=en", &was[..12]);
+    let difference = page(&ledger, &pair).await;
+    for said in ["<h2>Meta Pixel</h2>", "_fbp (Cookie, <del>3 </del>months", "<ins>6 </ins>"] {
+        assert!(difference.contains(said), "{said}: {difference}");
+    }
+    assert!(!difference.contains("Google Ads") && !difference.contains("<script"), "{difference}");
+    let json = ledger.get(&(pair + "&form=json")).await.json::<Value>().await.unwrap();
+    assert_eq!(json["asked"].as_array().unwrap().len(), 1, "{json}");
+    assert_eq!(json["asked"][0]["changes"][0]["field"], "trackers");
+    let kept = ledger.get(&format!("/apollo/policy/versions/{was}")).await;
+    assert_eq!(kept.json::<Value>().await.unwrap()["fingerprint"], json!(was));
+    let view = ledger.get("/apollo/view.en.json").await.json::<Value>().await.unwrap();
+    let link = format!("/apollo/policy/versions/{{from}}...{is}?lang=en");
+    assert_eq!(view["compared"], json!({"text": "What changed", "path": link}));
+    let list = page(&ledger, "/apollo/notice/versions?lang=en").await;
+    let pair = format!("/apollo/policy/versions/{}...{}?lang=en", &was[..12], &is[..12]);
+    assert!(list.contains(&pair), "{list}");
+}
+
 #[tokio::test]
 async fn what_is_no_version_is_not_found() {
     let ledger = Ledger::start().await;
     let long = "a".repeat(5000);
     for version in ["nosuchnotice", "...", "a...b", "%2e%2e%2f", "1", &long] {
         for form in ["", "?form=json", "?lang=xx&before=99999999999"] {
-            let answer = ledger.get(&format!("/apollo/notice/versions/{version}{form}")).await;
-            assert_eq!(answer.status(), 404, "{version}{form}");
+            for part in ["notice", "policy"] {
+                let path = format!("/apollo/{part}/versions/{version}{form}");
+                assert_eq!(ledger.get(&path).await.status(), 404, "{path}");
+            }
         }
     }
     let list = ledger.get("/apollo/notice/versions?before=-1&lang=%00").await;

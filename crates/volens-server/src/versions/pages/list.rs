@@ -1,6 +1,6 @@
 //! The list of versions.
 
-use super::{Page, Version, time};
+use super::{Page, Version, policy, time};
 use crate::publication::Escaped;
 use serde_json::json;
 use std::fmt::Write;
@@ -26,9 +26,10 @@ impl<'a> Shown<'a> {
         let shown = rest.by_ref().take(MOST);
         let versions: Vec<_> = shown
             .map(|(place, version)| {
-                let mut earlier = texts.iter().take(place);
-                let is_again = earlier.any(|other| other.notice == version.notice);
                 let previous = place.checked_sub(1).and_then(|place| texts.get(place)).copied();
+                let is_new = previous.is_none_or(|other| other.notice != version.notice);
+                let mut earlier = texts.iter().take(place);
+                let is_again = is_new && earlier.any(|other| other.notice == version.notice);
                 (*version, Some(version.number) == last, is_again, previous)
             })
             .collect();
@@ -43,9 +44,11 @@ impl<'a> Shown<'a> {
                 "number": number, "published": published, "notice": notice,
                 "fingerprint": fingerprint, "current": is_current, "again": is_again,
                 "path": format!("/{site}/notice/versions/{notice}"),
-                "changes": previous.map(|previous| {
-                    format!("/{site}/notice/versions/{}...{notice}", previous.notice)
-                }),
+                "changes": previous.and_then(|previous| notices(previous, version))
+                    .map(|pair| format!("/{site}/notice/versions/{pair}")),
+                "policy": format!("/{site}/policy/versions/{fingerprint}"),
+                "asked": previous.and_then(|previous| policies(previous, version))
+                    .map(|pair| format!("/{site}/policy/versions/{pair}")),
             })
         });
         let versions: Vec<_> = versions.collect();
@@ -68,11 +71,18 @@ impl<'a> Shown<'a> {
             let link = page.link(&format!("/{notice}"), Escaped(&name));
             // Writing to a String cannot fail.
             let _ = write!(items, "<li><h2>{link}{said}</h2><p>{published}</p>");
-            if let Some(previous) = previous {
-                let pair = format!("/{}...{notice}", previous.notice);
-                // Each link says by itself where it goes (WCAG 2.4.9).
-                let text = format!("{}: {} → {notice}", Escaped(&words.compare), previous.notice);
-                let _ = write!(items, "<p>{}</p>", page.link(&pair, text));
+            let compare = Escaped(&words.compare);
+            // Each link says by itself where it goes (WCAG 2.4.9).
+            let arrow = |pair: &str| pair.replace("...", " → ");
+            if let Some(pair) = previous.and_then(|previous| notices(previous, version)) {
+                let text = format!("{compare}: {}", arrow(&pair));
+                let _ = write!(items, "<p>{}</p>", page.link(&format!("/{pair}"), text));
+            }
+            if let Some(pair) = previous.and_then(|previous| policies(previous, version)) {
+                let services = Escaped(&page.site_words.settings.services);
+                let text = format!("{services}: {}", arrow(&pair));
+                let address = page.address_of("policy", &format!("/{pair}"));
+                let _ = write!(items, "<p><a href=\"{}\">{text}</a></p>", Escaped(&address));
             }
             items.push_str("</li>");
         }
@@ -91,4 +101,15 @@ impl<'a> Shown<'a> {
             older.unwrap_or_default(),
         )
     }
+}
+
+/// The names of two texts, where they differ.
+fn notices(before: &Version, after: &Version) -> Option<String> {
+    (before.notice != after.notice).then(|| format!("{}...{}", before.notice, after.notice))
+}
+
+/// The short names of what two versions ask for, where that differs.
+fn policies(before: &Version, after: &Version) -> Option<String> {
+    let names = [before, after].map(|version| policy::short(&version.fingerprint));
+    (before.fingerprint != after.fingerprint).then(|| names.join("..."))
 }

@@ -1,22 +1,26 @@
-//! `/{site}/notice/versions`: what a site has published, each as it was, and what tells two apart
-//! (`docs/versions.md`). Pages are complete without script, and search engines leave them out: only
+//! `/{site}/notice/versions` and `/{site}/policy/versions`: what a site has published, each as it was,
+//! and what tells two apart (`docs/versions.md`). Pages are complete without script, and search engines leave them out: only
 //! what is in force is to be found.
 
 mod difference;
 mod list;
+mod marked;
 mod notice;
+mod policy;
 
 use super::kept::{self, Version};
 use crate::app::{Hosted, HostedSite, Ledger};
+use crate::dated::dated;
 use crate::log::failed;
 use crate::negotiation;
 use crate::problem::Problem;
 use crate::publication::{Document, Escaped, NOINDEX};
-use crate::resource::PAGE;
+use crate::resource::{Resource, Sharing};
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use axum::response::Response;
+use marked::changed;
 use serde::Deserialize;
 use std::fmt::Display;
 use volens_model::words::{VersionsWords, Words, locale, versions};
@@ -56,10 +60,11 @@ pub(crate) async fn list(
     let published = published(ledger.store.as_ref(), &hosted.id).await?;
     let texts = texts(&published);
     let shown = list::Shown::new(&texts, asked.before);
-    Ok(match page.json {
-        true => page.json(&shown.json(&hosted.id)),
+    let resource = match page.json {
+        true => page.json(shown.json(&hosted.id)),
         false => page.html(&page.words.title, &shown.html(&page)),
-    })
+    };
+    Ok(page.answer(&resource, &published, &headers).await)
 }
 
 /// A notice as it was, or, by two versions with `...` between them, what tells them apart.
@@ -74,17 +79,40 @@ pub(crate) async fn one(
     let page = Page::new(&hosted, &asked, &headers)?;
     let store = ledger.store.as_ref();
     let published = published(store, &hosted.id).await?;
-    match version.split_once("...") {
+    let resource = match version.split_once("...") {
         Some((from, to)) => {
             let from = notice::Kept::find(store, &published, from).await?;
             let to = notice::Kept::find(store, &published, to).await?;
-            difference::answer(&page, &from, &to)
+            difference::resource(&page, &from, &to)?
         }
         None => {
             let kept = notice::Kept::find(store, &published, &version).await?;
-            notice::answer(&page, kept).await
+            notice::resource(&page, kept).await?
         }
-    }
+    };
+    Ok(page.answer(&resource, &published, &headers).await)
+}
+
+/// A policy as it was, or what tells two of them apart.
+pub(crate) async fn policy(
+    State(ledger): State<Ledger>,
+    hosted: Hosted,
+    Path((_, version)): Path<(String, String)>,
+    query: Result<Query<Asked>, QueryRejection>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let asked = query.map(|Query(asked)| asked).unwrap_or_default();
+    let page = Page::new(&hosted, &asked, &headers)?;
+    let store = ledger.store.as_ref();
+    let policies = policy::publications(store, &hosted.id).await?;
+    let resource = match version.split_once("...") {
+        Some((from, to)) => {
+            let from = policy::Kept::find(&policies, from)?;
+            policy::difference(&page, &from, &policy::Kept::find(&policies, to)?)
+        }
+        None => policy::resource(&page, policy::Kept::find(&policies, &version)?),
+    };
+    Ok(page.answer(&resource, &published(store, &hosted.id).await?, &headers).await)
 }
 
 impl<'a> Page<'a> {
@@ -103,7 +131,12 @@ impl<'a> Page<'a> {
 
     /// The address of these pages, in the page's language.
     fn address(&self, below: &str) -> String {
-        format!("/{}/notice/versions{below}?lang={}", self.hosted.id, self.language)
+        self.address_of("notice", below)
+    }
+
+    /// The same of another part of what is published.
+    fn address_of(&self, part: &str, below: &str) -> String {
+        format!("/{}/{part}/versions{below}?lang={}", self.hosted.id, self.language)
     }
 
     fn link(&self, below: &str, text: impl Display) -> String {
@@ -111,7 +144,7 @@ impl<'a> Page<'a> {
     }
 
     /// A whole page around what is said.
-    fn html(&self, title: &str, body: &str) -> Response {
+    fn html(&self, title: &str, body: &str) -> Resource {
         let document = Document {
             language: &self.language,
             direction: self.site_words.direction,
@@ -120,32 +153,30 @@ impl<'a> Page<'a> {
             head: NOINDEX,
             body,
         };
-        let page = (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(PAGE));
-        self.answer("text/html; charset=utf-8", document.to_string(), Some(page))
+        Resource::once("text/html; charset=utf-8", Sharing::Page, document.to_string())
     }
 
-    fn json(&self, text: &str) -> Response {
-        let shared = (header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
-        self.answer("application/json", text.to_owned(), Some(shared))
+    fn json(&self, text: String) -> Resource {
+        Resource::once("application/json", Sharing::Anyone, text)
     }
 
-    fn answer(
+    /// Which version is in force, each page tells: they stand since the last publication.
+    async fn answer(
         &self,
-        content_type: &'static str,
-        text: String,
-        more: Option<(header::HeaderName, HeaderValue)>,
+        resource: &Resource,
+        published: &[Version],
+        request: &HeaderMap,
     ) -> Response {
+        let modified = published.last().and_then(Version::modified);
+        let mut response = dated(resource.answer(request).await, modified.as_ref(), request);
         let told = [
-            (header::CONTENT_TYPE, content_type),
-            (header::CACHE_CONTROL, "no-cache"),
             (header::VARY, "accept, accept-language"),
-            (header::HeaderName::from_static("x-robots-tag"), "noindex"),
+            (HeaderName::from_static("x-robots-tag"), "noindex"),
         ];
-        let mut response = (told, text).into_response();
-        response.headers_mut().extend(more);
-        if let Ok(language) = HeaderValue::from_str(&self.language) {
-            response.headers_mut().insert(header::CONTENT_LANGUAGE, language);
-        }
+        let told = told.map(|(name, value)| (name, HeaderValue::from_static(value)));
+        let language = HeaderValue::from_str(&self.language).ok();
+        let language = language.map(|language| (header::CONTENT_LANGUAGE, language));
+        response.headers_mut().extend(told.into_iter().chain(language));
         response
     }
 }
@@ -160,11 +191,12 @@ async fn published<S: Log + ?Sized>(store: &S, site: &str) -> Result<Vec<Version
     kept::all(store, site).await.map_err(|cause| failed(&cause))
 }
 
-/// The publications that brought another text, the first one first. What changes only services or
-/// looks is none.
+/// The publications that brought another text or ask for something else, the first one first. What
+/// changes only looks is none.
 fn texts(published: &[Version]) -> Vec<&Version> {
     let before = std::iter::once(None).chain(published.iter().map(Some));
     let pairs = published.iter().zip(before);
-    let new = pairs.filter(|(version, before)| before.is_none_or(|b| b.notice != version.notice));
+    let says = |version: &Version| (version.notice.clone(), version.fingerprint.clone());
+    let new = pairs.filter(|(version, before)| before.is_none_or(|b| says(b) != says(version)));
     new.map(|(version, _)| version).collect()
 }

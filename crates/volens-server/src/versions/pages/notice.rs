@@ -4,11 +4,12 @@ use super::{Page, Version, time};
 use crate::log::failed;
 use crate::problem::Problem;
 use crate::publication::Escaped;
-use axum::response::Response;
+use crate::resource::Resource;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use volens_model::view::NoticeView;
 use volens_store::{Kind, Log};
+use volens_widget::notice::{Foot, Form};
 use volens_widget::render_notice;
 
 /// A kept notice, in each of its languages.
@@ -64,9 +65,9 @@ impl<'a> Kept<'a> {
 }
 
 /// The page, or the leaf that the log commits to.
-pub(super) async fn answer(page: &Page<'_>, kept: Kept<'_>) -> Result<Response, Problem> {
+pub(super) async fn resource(page: &Page<'_>, kept: Kept<'_>) -> Result<Resource, Problem> {
     if page.json {
-        return Ok(page.json(&kept.body));
+        return Ok(page.json(kept.body));
     }
     let mut view = kept.view(&page.language)?.clone();
     let id = kept.version.notice.clone();
@@ -91,17 +92,10 @@ pub(super) async fn answer(page: &Page<'_>, kept: Kept<'_>) -> Result<Response, 
         "<aside class=\"volens-notice versions\"><p><strong>{said}</strong></p><p>{published}. {all}</p></aside>"
     );
     let title = format!("{} ({})", view.title, view.version);
-    let body = for_programs(page, &id, render_notice(view).await);
-    Ok(page.html(&title, &(note + &body)))
-}
-
-/// The page with the address of this version's own JSON, in the place of those of what is in force.
-fn for_programs(page: &Page<'_>, id: &str, body: String) -> String {
-    let Some((above, rest)) = body.split_once("<p class=\"programs\">") else { return body };
-    let Some((_, below)) = rest.split_once("</p>") else { return body };
-    let address = page.address(&format!("/{id}")) + "&form=json";
-    let programs = Escaped(&page.site_words.overview.programs);
-    format!("{above}<p>{programs}: <a href=\"{}\">JSON</a></p>{below}", Escaped(&address))
+    // This version's own JSON, in the place of what is in force.
+    let json = page.address(&format!("/{id}")) + "&form=json";
+    let foot = Foot { forms: vec![Form::json(json)], versions: None };
+    Ok(page.html(&title, &(note + &render_notice(view, foot).await)))
 }
 
 /// The same for what was never published and what is no version at all.
