@@ -7,6 +7,9 @@ import { join } from "node:path";
 import jsonld from "jsonld";
 import { consentRecords } from "../../gate/src/choices/record.js";
 
+/** What the records' decisions were asked. */
+const policy = JSON.parse(await readFile(join(process.argv[2], "policy.json"), "utf8"));
+
 const folder = process.argv[2];
 const base = "https://consent.example/apollo/notice.jsonld";
 const files = (await readdir(folder)).filter((name) => /^notice\.\w+\.jsonld$/.test(name));
@@ -21,13 +24,15 @@ for (const name of [...files, "records.jsonld"]) {
 
 /** Of somebody who granted one service of two, and withdrew it later; the ledger has the first only. */
 function records() {
-  const common = { shown: "570myt5g4e8p", notice: "acfh307tw53a", language: "lv" };
-  const names = { shop_stats: "Veikala statistika", web_ads: "Reklāma" };
+  const { fingerprint } = policy;
+  const common = { shown: "570myt5g4e8p", notice: "acfh307tw53a", language: "lv", fingerprint };
+  const names = { shop_stats: "Veikala statistika", social_ads: "Reklāma" };
   const facts = {
     controller: "Apollo Group OÜ",
     address: "https://consent.example/apollo/choices",
     subject: "8c2f6dd2a9b1",
     names: (id) => names[id],
+    policies: new Map([[fingerprint, policy]]),
   };
   const granting = {
     ...common,
@@ -36,16 +41,18 @@ function records() {
     control: "settings",
     at: "2026-11-23T10:00:00Z",
     granted: ["shop_stats"],
-    refused: ["web_ads"],
+    refused: ["social_ads"],
   };
+  // Under a policy that could not be had, so that only what the decision holds is told.
   const withdrawing = {
     ...common,
+    fingerprint: "lost",
     id: "0199c3aa-0b1e-7d2f-8a3b-0123456789ab",
     action: "withdraw",
     control: "choices",
     at: "2026-11-23T11:00:00Z",
     granted: [],
-    refused: ["shop_stats", "web_ads"],
+    refused: ["shop_stats", "social_ads"],
   };
   return consentRecords(facts, [
     { event: granting, received: "2026-11-23T10:00:01Z" },

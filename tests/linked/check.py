@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from pyshacl import validate
-from rdflib import RDF, Graph, URIRef
+from rdflib import DCTERMS, RDF, SKOS, XSD, Graph, URIRef
 from rdflib.compare import isomorphic
 
 BASE = "https://consent.example/apollo/notice.jsonld"
@@ -26,6 +26,21 @@ def known(file):
     return {PREFIXES[prefix] + name for prefix, name in split}
 
 
+# Vocabularies whose terms rdflib knows: one that is not there is a mistake of ours.
+CLOSED = (DCTERMS, SKOS, RDF, XSD)
+
+
+def strangers(graph, terms):
+    """What is no term of a vocabulary: of DPV, by its lists; of the others, by rdflib's."""
+    used = {term for triple in graph for term in triple if isinstance(term, URIRef)}
+    used |= {term.datatype for triple in graph for term in triple if getattr(term, "datatype", None)}
+    ours = {term for term in used if term.startswith("https://w3id.org/dpv") and str(term) not in terms}
+    others = {term for term in used for space in CLOSED if term.startswith(str(space)) and term not in space}
+    spaces = (DPV, *PREFIXES.values(), *map(str, CLOSED))
+    homeless = {term for term in graph.predicates() if not str(term).startswith(spaces)}
+    return ours | others | homeless
+
+
 def conforms(graph, shapes):
     return validate(graph, shacl_graph=str(here / shapes), advanced=True)
 
@@ -35,8 +50,8 @@ def read(file, base, terms, shapes):
     graph = Graph().parse(file, format="json-ld", publicID=base)
     other = Graph().parse(Path(f"{file}.nq"), format="nt")
     assert isomorphic(graph, other), f"{file.name}: rdflib and jsonld.js read it differently"
-    used = {str(term) for triple in graph for term in triple if str(term).startswith("https://w3id.org/dpv")}
-    assert used <= terms, f"{file.name}: {used - terms} are no terms of the vocabulary"
+    unknown = strangers(graph, terms)
+    assert not unknown, f"{file.name}: {unknown} are no terms of their vocabularies"
     fine, _, report = conforms(graph, shapes)
     assert fine, f"{file.name}: {report}"
     return graph
@@ -71,6 +86,15 @@ states = [str(kind).removeprefix(DPV) for kind in records.objects(None, RDF.type
 counts = {state: states.count(f"Consent{state}") for state in ("Record", "Given", "Refused", "Withdrawn")}
 assert counts == {"Record": 2, "Given": 1, "Refused": 2, "Withdrawn": 1}, counts
 print(f"records.jsonld: {len(records)} statements, {counts}")
+
+# What must be noticed: a term that Dublin Core does not have.
+other = Graph().add((URIRef("urn:x"), URIRef(str(DCTERMS) + "headline"), URIRef("urn:y")))
+assert len(strangers(other, set())) == 1, "an unknown term of Dublin Core passes"
+
+# What must not conform: a service without its recipient where the policy is at hand.
+whole = Graph() + records
+whole.remove((None, URIRef(DPV + "hasRecipient"), None))
+assert not conforms(whole, "record-shapes.ttl")[0], "the shapes let a recipient go missing"
 
 # What must not conform: a record that says nothing of withdrawing.
 records.remove((None, URIRef(DPV + "hasConsentControl"), None))

@@ -2,6 +2,8 @@
 // may load the page again (what has run cannot be taken back in place), so what was to follow is
 // remembered for this tab until it is done.
 
+import { pressed } from "../pressed.js";
+
 const STEP = 250;
 /** For how many steps a withdrawal may be on its way. */
 const PATIENCE = 60;
@@ -36,7 +38,7 @@ export function createActs(site, records, store) {
    * without the key. Other consents have their own place in the settings.
    */
   function withdraw(granted) {
-    if (granted || window.volens.decision?.granted.length) window.volens.withdraw();
+    if (granted || window.volens.decision?.granted.length) pressed("choices", store, ({ withdraw }) => withdraw());
   }
 
   async function erase() {

@@ -94,7 +94,9 @@ function enliven(article) {
       const names = (id) => say(`name.${id}`);
       const address = `${base}/${site}/choices`;
       const known = gathered.filter(({ event }) => event.control !== "box");
-      const graph = consentRecords({ controller: say("controller"), address, subject, names }, known);
+      const policies = await records.policies(known.map(({ event }) => event.fingerprint));
+      const told = { controller: say("controller"), address, subject, names, policies };
+      const graph = consentRecords(told, known);
       save(`volens-${site}.jsonld`, "application/ld+json", JSON.stringify(graph, null, 2));
     }
   }

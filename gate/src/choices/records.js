@@ -77,6 +77,30 @@ export function createRecords(site, base, store) {
       return { known, records: ids.map((id) => items.get(id)) };
     },
 
+    /**
+     * What was asked under each fingerprint, as the ledger published it; what does not come is left
+     * out. There is nothing personal in it, so that the key stays here.
+     */
+    async policies(fingerprints) {
+      const found = await Promise.all(
+        [...new Set(fingerprints)].map(async (fingerprint) => {
+          try {
+            const path = `${base}/${site}/policy/versions/${encodeURIComponent(fingerprint)}`;
+            const response = await fetch(path, {
+              credentials: "omit",
+              referrerPolicy: "origin",
+              signal: AbortSignal.timeout?.(15000),
+            });
+            if (response.ok) return [[fingerprint, await response.json()]];
+          } catch {
+            // As if it were not kept.
+          }
+          return [];
+        }),
+      );
+      return new Map(found.flat());
+    },
+
     /** The receipt's text, or why there is none: "pending" or "unavailable". */
     async receipt(id) {
       try {

@@ -1,7 +1,9 @@
 // What a visitor does about an activity: object or withdraw on this device, through the page's API,
 // which can be undone; or copy the request. Nothing is stored here.
 
-export function createActs(article) {
+import { pressed } from "../pressed.js";
+
+export function createActs(article, store) {
   const places = [...article.querySelectorAll(".here")];
   /** For each place the services that it has stopped, while they can be brought back. */
   const stopped = new Map();
@@ -35,8 +37,9 @@ export function createActs(article) {
     const { volens } = window;
     const { act, activity, category } = place.dataset;
     const granted = volens.decision?.granted ?? [];
-    if (act === "object") volens.object(activity);
-    else volens.save({ [category]: false });
+    pressed("notice", store, () =>
+      act === "object" ? volens.object(activity) : volens.save({ [category]: false }),
+    );
     const lost = granted.filter((id) => !volens.has(id));
     if (lost.length) stopped.set(place, lost);
     show();
@@ -49,7 +52,7 @@ export function createActs(article) {
   function undo(place) {
     const lost = stopped.get(place);
     if (!lost) return window.volens.open();
-    window.volens.save(Object.fromEntries(lost.map((id) => [id, true])));
+    pressed("notice", store, ({ save }) => save(Object.fromEntries(lost.map((id) => [id, true]))));
   }
 
   async function copy(button) {

@@ -4,6 +4,7 @@
 
 import { defineHosted } from "../hosted.js";
 import { onControl } from "../nodes.js";
+import { createStore } from "../store.js";
 import { createActs } from "./acts.js";
 import { createFilter } from "./filter.js";
 import { own, embedded } from "./place.js";
@@ -14,7 +15,7 @@ const site = pathname.split("/")[1];
 /** Makes the host's markup work; `place` keeps the search in the address. */
 function enliven(article, place) {
   const filter = createFilter(article, place);
-  const acts = createActs(article);
+  const acts = createActs(article, createStore({ id: site }, window));
   const reveal = () => {
     const row = article.querySelector(`tr[id="${CSS.escape(location.hash.slice(1))}"]`);
     if (row?.hidden) filter.clear();
