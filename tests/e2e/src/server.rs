@@ -72,6 +72,16 @@ impl Server {
         Ok(())
     }
 
+    /// Publishes a site's folder on the store of the running ledger, as its operator does.
+    pub async fn publish(&self, folder: &Path) -> Result<()> {
+        let mut command = Command::new(program()?);
+        command.arg("publish").arg("--site").arg(folder).arg("--store").arg(self.store_url());
+        let output = command.arg("--assets").arg(assets()).output().await?;
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        ensure!(output.status.success(), "it cannot be published: {said}");
+        Ok(())
+    }
+
     pub fn store_url(&self) -> String {
         format!("sqlite:{}", self.store.display())
     }

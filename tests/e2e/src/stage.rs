@@ -8,9 +8,10 @@ use crate::page::Page;
 use crate::server::{Server, root};
 use crate::until;
 use crate::wire::Wire;
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use serde_json::Value;
 use std::net::Ipv4Addr;
+use std::path::Path;
 use std::sync::Arc;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
@@ -136,6 +137,20 @@ impl Stage {
         Ok(())
     }
 
+    /// Publishes the shop's site anew, with `edits` in its files: the file, what stands there, and what
+    /// is to. The ledger serves it a moment later.
+    pub async fn publish(&self, edits: &[(&str, &str, &str)]) -> Result<()> {
+        let own = tempfile::tempdir()?;
+        copy(&root().join("sites/apollo"), own.path())?;
+        for (file, was, is) in edits {
+            let path = own.path().join(file);
+            let text = std::fs::read_to_string(&path)?;
+            ensure!(text.contains(was), "{file} has no `{was}`");
+            std::fs::write(path, text.replacen(was, is, 1))?;
+        }
+        self.server.publish(own.path()).await
+    }
+
     /// What the ledger's file holds, oldest first.
     pub async fn ledger(&self) -> Result<Vec<Entry>> {
         self.ledger_of("apollo").await
@@ -172,4 +187,18 @@ impl Stage {
         .await?;
         Ok(entries)
     }
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            std::fs::create_dir(&target)?;
+            copy(&entry.path(), &target)?;
+        } else {
+            std::fs::copy(entry.path(), &target)?;
+        }
+    }
+    Ok(())
 }

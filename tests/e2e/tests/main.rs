@@ -31,6 +31,7 @@ mod walks {
     pub(crate) mod strict;
     pub(crate) mod tabs;
     pub(crate) mod theme;
+    pub(crate) mod versions;
     pub(crate) mod widget;
 }
 
@@ -111,6 +112,7 @@ macro_rules! tests_with_those_of_all {
             tabs::withdrawing_reaches_every_tab_and_reloads_only_its_own,
             overview::an_objection_reaches_every_tab_within_a_second,
             choices::anyone_can_read_and_use_them,
+            choices::anyone_can_use_the_form_without_script,
             outage::accepting_works_while_the_ledger_is_down,
             keyboard::tab_reaches_the_banner_first_and_escape_decides_nothing,
             languages::each_language_is_one_from_banner_to_ledger,
@@ -128,6 +130,8 @@ macro_rules! tests_with_those_of_all {
 }
 
 tests_with_those_of_all!(chromium, Chromium:
+    choices::a_grant_lifts_an_objection,
+    versions::a_visitor_reads_what_has_changed,
     overview::a_visitor_finds_where_to_object_and_to_withdraw,
     overview::an_objection_acts_at_once_and_can_be_undone,
     autoconsent::the_rule_refuses,
@@ -164,6 +168,7 @@ tests_with_those_of_all!(chromium, Chromium:
 tests!(chromium_without_scripts, ChromiumWithoutScripts:
     choices::without_scripts_a_form_decides,
     overview::every_cell_of_the_source_can_be_read_without_scripts,
+    overview::it_is_printed_whole_without_scripts,
 );
 
 tests_with_those_of_all!(firefox, Firefox:

@@ -35,6 +35,8 @@ const TESTS: &[Package] = &[
     Package { name: "python3-venv", proof: "python3" },
     // Changes a ledger's file behind its back.
     Package { name: "sqlite3", proof: "sqlite3" },
+    // Reads the overview as it is printed.
+    Package { name: "poppler-utils", proof: "pdftotext" },
     // Reads the decision cookie as the guide says.
     Package { name: "php-cli", proof: "php" },
     // Stands before a ledger on a shop's own origin.

@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result, ensure};
 use serde_json::json;
 use std::io::Write as _;
 use thirtyfour::prelude::*;
-use volens_e2e::{BANNER, Stage, until};
+use volens_e2e::{Answer, BANNER, SETTINGS, Stage, until};
 
 const CHOICES: &str = "volens-choices";
 
@@ -97,6 +97,7 @@ pub(crate) async fn what_was_decided_is_proved_and_taken_back(stage: &mut Stage)
     until_said(stage, "li h3", "You withdrew consent").await?;
     let entries = stage.until_delivered(2).await?;
     ensure!(entries.iter().all(|entry| entry.subject.is_some()), "{entries:?}");
+    ensure!(entries.last().is_some_and(|last| last.is("control", "choices")), "{entries:?}");
 
     press(stage, "erase").await?;
     until_said(stage, "[data-part=done]", "Records erased from the ledger: 2").await?;
@@ -175,6 +176,77 @@ pub(crate) async fn anyone_can_read_and_use_them(stage: &mut Stage) -> Result<()
     }
     press_key(stage, Key::Enter).await?;
     page.shown(BANNER, "accept").await?;
+    Ok(())
+}
+
+/// L20: what was objected to in the overview is lifted where the visitor grants it again, here too.
+pub(crate) async fn a_grant_lifts_an_objection(stage: &mut Stage) -> Result<()> {
+    stage.pages.put("choices.html", PAGE);
+    stage.visit_page("choices.html").await?;
+    let page = stage.page();
+    page.press(BANNER, "accept").await?;
+    stage.until_delivered(1).await?;
+    page.session.execute("volens.object('p04')", []).await?;
+    stage.until_delivered(2).await?;
+    until_said(stage, "li h3", "You objected").await?;
+    until_said(stage, "[data-part=now]", "Objected to").await?;
+
+    press(stage, "settings").await?;
+    page.switch("marketing", true).await?;
+    page.press(SETTINGS, "save").await?;
+    let entries = stage.until_delivered(3).await?;
+    ensure!(entries.last().is_some_and(|last| last.is("objected", json!([]))), "{entries:?}");
+    until_said(stage, "li h3", "You chose in detail").await?;
+    let now = part(stage, "[data-part=now]").await?.text().await?;
+    ensure!(now.contains("Meta Pixel") && !now.contains("Objected"), "{now}");
+    Ok(())
+}
+
+/// The form's page as a browser without script has it, in one that runs axe-core: its scripts are lost,
+/// and what stands in `<noscript>` is there.
+async fn without_script(stage: &Stage) -> Result<()> {
+    let page = stage.page();
+    for script in ["/durable/lv.js", "/durable/choices.js"] {
+        stage.wire.answer(script, Answer::error_page(404));
+    }
+    page.open(&format!("{}/durable/choices?lang=lv", stage.origins.consent)).await?;
+    let script = "document.querySelectorAll('noscript').forEach((one) => {\
+                  one.outerHTML = one.textContent })";
+    page.session.execute(script, []).await?;
+    Ok(())
+}
+
+pub(crate) async fn anyone_can_use_the_form_without_script(stage: &mut Stage) -> Result<()> {
+    let page = stage.page();
+    without_script(stage).await?;
+    for width in WIDTHS {
+        let script = "const main = document.querySelector('main');\
+            main.style.inlineSize = arguments[0]; return main.scrollWidth <= main.clientWidth";
+        let fits = page.session.execute(script, [format!("{width}px").into()]).await?;
+        ensure!(fits.json() == true, "{width} px: it scrolls sideways");
+        let found = violations(stage, "main").await?;
+        ensure!(found == json!([]), "at {width} px: {found}");
+    }
+
+    without_script(stage).await?;
+    let value = "return document.activeElement.value ?? ''";
+    let mut passed = Vec::new();
+    for (wanted, key) in [("counter", Key::Space), ("save", Key::Enter)] {
+        while passed.last().is_none_or(|last| last != wanted) {
+            ensure!(passed.len() < 40, "Tab never reached {wanted}: {passed:?}");
+            press_key(stage, Key::Tab).await?;
+            let now = page.session.execute(value, []).await?;
+            passed.push(now.json().as_str().unwrap_or_default().to_owned());
+        }
+        press_key(stage, key).await?;
+    }
+    let entries = until("the ledger has the choice", async || {
+        let entries = stage.ledger_of("durable").await?;
+        Ok((!entries.is_empty()).then_some(entries))
+    })
+    .await?;
+    let [entry] = entries.as_slice() else { anyhow::bail!("{entries:?}") };
+    ensure!(entry.is("control", "form") && entry.is("granted", json!(["counter"])), "{entry:?}");
     Ok(())
 }
 

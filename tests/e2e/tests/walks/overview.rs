@@ -3,6 +3,9 @@
 
 use anyhow::{Context as _, Result, ensure};
 use serde_json::json;
+use std::io::Write as _;
+use std::process::Command;
+use thirtyfour::common::print::{PrintPage, PrintParameters};
 use thirtyfour::{By, WebDriver, WebElement};
 use volens_e2e::{BANNER, SETTINGS, Stage, until};
 
@@ -27,6 +30,43 @@ pub(crate) async fn every_cell_of_the_source_can_be_read_without_scripts(
         ensure!(shown == *wanted, "column {column} differs:\n{shown}\n{wanted}");
     }
     Ok(())
+}
+
+/// What an authority gets: the whole overview on paper, of a browser that runs no script.
+pub(crate) async fn it_is_printed_whole_without_scripts(stage: &mut Stage) -> Result<()> {
+    let session = stage.page().session;
+    scripts_are_off(stage).await?;
+    session.goto(format!("{}/apollo/notice?lang=lv", stage.origins.consent)).await?;
+    let mut file = tempfile::Builder::new().suffix(".pdf").tempfile()?;
+    let a4 = PrintPage { width: 21.0, height: 29.7 };
+    let parameters = PrintParameters { page: a4, ..PrintParameters::default() };
+    file.write_all(&session.print_page(parameters).await?)?;
+    let text = Command::new("pdftotext").arg("-raw").arg(file.path()).arg("-").output()?;
+    let text = String::from_utf8(text.stdout)?;
+    // A form feed ends each page. Seven it was; many more have gaps, and fewer nobody can read.
+    let pages = text.matches('\u{c}').count();
+    ensure!((6..=8).contains(&pages), "{pages} pages");
+
+    let text = words(&text);
+    let rows = session.find_all(By::Css("tbody tr:has([data-verbatim])")).await?;
+    ensure!(rows.len() == 15, "{} activities", rows.len());
+    for cell in session.find_all(By::Css("[data-verbatim], h1, .lede")).await? {
+        let cell = words(&cell.text().await?);
+        ensure!(is_in(&text, &cell), "it is not printed: {cell}");
+    }
+    ensure!(!text.contains(&words("Tas pats programmām")), "what paper cannot do");
+    Ok(())
+}
+
+/// Letters and digits alone: on paper lines end elsewhere, some with a hyphen.
+fn words(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Whether the page has this text; a page's end may stand in it once, with other cells' beginnings.
+fn is_in(page: &str, cell: &str) -> bool {
+    let parts = cell.char_indices().map(|(at, _)| cell.split_at(at));
+    page.contains(cell) || parts.into_iter().any(|(a, b)| page.contains(a) && page.contains(b))
 }
 
 /// Each question, and how many activities answer it with yes.
@@ -72,6 +112,7 @@ pub(crate) async fn an_objection_acts_at_once_and_can_be_undone(stage: &mut Stag
     let entries = stage.until_delivered(2).await?;
     let [_, objection] = entries.as_slice() else { anyhow::bail!("{entries:?}") };
     ensure!(objection.is("action", "object") && objection.is("objected", json!(["p04"])));
+    ensure!(objection.is("control", "notice") && objection.is("shown", ()), "{objection:?}");
 
     page.press(NOTICE, "undo").await?;
     page.shown(NOTICE, "object").await?;
