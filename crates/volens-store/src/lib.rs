@@ -6,6 +6,7 @@ mod document;
 mod erasure;
 mod error;
 mod group;
+mod pending;
 mod postgres;
 mod record;
 mod row;

@@ -4,6 +4,7 @@
 /// The functions, for the driver's connection.
 macro_rules! statements {
     ($connection:ty) => {
+        use crate::pending::BREAK;
         use crate::row::TreeRow;
         use crate::tree::salt;
         use crate::{Document, Erasure, Kind, Standing, StoreError, Tree};
@@ -105,10 +106,11 @@ macro_rules! statements {
                  WHERE site = $1 AND kind = 'event' AND id = e.id) AS has_leaf, \
                  NOT EXISTS (SELECT 1 FROM leaf \
                  WHERE site = $1 AND kind = 'event' AND id = e.id) AND EXISTS (SELECT 1 \
-                 FROM pending WHERE site = $1 AND kind = 'event' AND id = e.id) AS is_pending \
+                 FROM pending p WHERE site = $1 AND kind = 'event' AND \
+                 replace($4 || p.id || $4, $4 || e.id || $4, '') <> $4 || p.id || $4) AS is_pending \
                  FROM event e WHERE site = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3",
             );
-            let events = events.bind(site).bind(before).bind(i64::from(at_most));
+            let events = events.bind(site).bind(before).bind(i64::from(at_most)).bind(BREAK);
             Ok(events.fetch_all(connection).await?)
         }
 

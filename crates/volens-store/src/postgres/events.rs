@@ -3,7 +3,7 @@ use super::lease::limit;
 use super::{Postgres, partitions};
 use crate::group::{self, New, Taken};
 use crate::row::SaltedRow;
-use crate::{Events, Outcome, Record, Salted, StoreError};
+use crate::{Events, Outcome, Record, Salted, StoreError, pending};
 use sqlx::postgres::PgConnection;
 use std::collections::BTreeMap;
 
@@ -88,11 +88,11 @@ async fn keep(
     let subjects: Vec<Option<&str>> =
         group.iter().map(|new| new.record.subject.as_deref()).collect();
     let salts: Vec<&[u8]> = group.iter().map(|new| new.salt.as_slice()).collect();
-    let entries: Vec<&[u8]> = group.iter().map(|new| new.entry.as_slice()).collect();
+    let (_, joined, entries) = pending::row(group.iter().copied());
     // All of it, for the server commits after the last row: `fetch_all` ends when it is ready again.
     let there: Vec<(String, String, String)> = sqlx::query_as(
         "SELECT taken_id, taken_origin, taken_body \
-         FROM keep($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+         FROM keep($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
     )
     .bind(site)
     .bind(months)
@@ -105,6 +105,7 @@ async fn keep(
     .bind(column(|record| &record.received))
     .bind(column(|record| &record.body))
     .bind(salts)
+    .bind(joined)
     .bind(entries)
     .fetch_all(connection)
     .await?;

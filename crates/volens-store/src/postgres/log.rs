@@ -5,6 +5,9 @@ use crate::{Document, Kind, Leaf, Log, Salted, Standing, StoreError, Tree};
 use sqlx::Connection;
 use volens_log::Hash;
 
+/// Entries have 32 bytes each.
+const PENDING: &str = "SELECT coalesce(sum(length(entry)), 0) / 32 FROM pending WHERE site = $1";
+
 #[async_trait::async_trait]
 impl Log for Postgres {
     async fn add_document(&self, document: &Document) -> Result<bool, StoreError> {
@@ -63,7 +66,7 @@ impl Log for Postgres {
     }
 
     async fn pending(&self, site: &str) -> Result<u64, StoreError> {
-        let query = sqlx::query_scalar("SELECT count(*) FROM pending WHERE site = $1").bind(site);
+        let query = sqlx::query_scalar(PENDING).bind(site);
         let waiting = self.work(async |connection| Ok(query.fetch_one(connection).await?)).await?;
         count(waiting)
     }

@@ -1,11 +1,12 @@
 //! What is pending becomes leaves.
 
 use crate::StoreError;
-use crate::tree::{self, Growth, count, hash, hashes, number};
+use crate::pending::{Step, Waiting};
+use crate::tree::{self, Growth, count, hashes, number};
 use sqlx::postgres::PgConnection;
 use volens_log::Hash;
 
-/// Takes at most `limit` pending rows into the tree; how many it took. Must run in a transaction:
+/// Takes at most `limit` pending leaves into the tree; how many it took. Must run in a transaction:
 /// its lock on the tree's row lets one sequencer work at a time.
 pub(super) async fn step(
     connection: &mut PgConnection,
@@ -13,21 +14,18 @@ pub(super) async fn step(
     limit: u32,
 ) -> Result<usize, StoreError> {
     let size = lock(connection, site).await?;
-    let rows: Vec<(i64, String, String, Vec<u8>)> = sqlx::query_as(
-        "SELECT seq, kind, id, entry FROM pending WHERE site = $1 ORDER BY seq LIMIT $2",
-    )
-    .bind(site)
-    .bind(i64::from(limit))
-    .fetch_all(&mut *connection)
-    .await?;
-    if rows.is_empty() {
+    let rows: Vec<Waiting> = sqlx::query_as(WAITING)
+        .bind(site)
+        .bind(i64::from(limit))
+        .fetch_all(&mut *connection)
+        .await?;
+    let step = Step::of(rows.into_iter().map(Ok), limit)?;
+    if step.entries.is_empty() {
         return Ok(0);
     }
-    let entries: Vec<_> = rows.iter().map(|(.., entry)| hash(entry)).collect::<Result<_, _>>()?;
     let edge = edge(connection, site, size).await?;
-    let Growth { size: grown, root, tiles } = tree::grow(size, edge, &entries)?;
-    let kinds: Vec<&str> = rows.iter().map(|(_, kind, ..)| kind.as_str()).collect();
-    let ids: Vec<&str> = rows.iter().map(|(_, _, id, _)| id.as_str()).collect();
+    let Growth { size: grown, root, tiles } = tree::grow(size, edge, &step.entries)?;
+    let (kinds, ids): (Vec<&str>, Vec<&str>) = step.leaves().unzip();
     sqlx::query(
         "INSERT INTO leaf (site, idx, kind, id) SELECT $1, $2 - 1 + nth, kind, id \
          FROM UNNEST($3::text[], $4::text[]) WITH ORDINALITY AS row (kind, id, nth)",
@@ -59,14 +57,29 @@ pub(super) async fn step(
         .execute(&mut *connection)
         .await?;
     // Exactly these: a transaction that took an earlier number may commit later.
-    let taken: Vec<i64> = rows.iter().map(|(seq, ..)| *seq).collect();
+    let done: Vec<i64> = step.done().collect();
     sqlx::query("DELETE FROM pending WHERE site = $1 AND seq = ANY($2)")
         .bind(site)
-        .bind(taken)
-        .execute(connection)
+        .bind(done)
+        .execute(&mut *connection)
         .await?;
-    Ok(rows.len())
+    if let Some(Waiting { seq, id, entry, .. }) = &step.rest {
+        sqlx::query("UPDATE pending SET id = $3, entry = $4 WHERE site = $1 AND seq = $2")
+            .bind(site)
+            .bind(seq)
+            .bind(id)
+            .bind(entry)
+            .execute(connection)
+            .await?;
+    }
+    Ok(step.entries.len())
 }
+
+/// As many of the first rows as hold `$2` leaves, and no more: each has at least one.
+const WAITING: &str = "SELECT seq, kind, id, entry FROM (SELECT seq, kind, id, entry, \
+    sum(length(entry)) OVER (ORDER BY seq) - length(entry) AS before FROM \
+    (SELECT seq, kind, id, entry FROM pending WHERE site = $1 ORDER BY seq LIMIT $2) AS firsts) \
+    AS counted WHERE before < 32 * $2 ORDER BY seq";
 
 /// Waits for the tree's row and keeps it until the transaction ends. The tree's size.
 async fn lock(connection: &mut PgConnection, site: &str) -> Result<u64, StoreError> {

@@ -2,11 +2,12 @@
 //! a group is one trip to another thread (`docs/adr/0013-one-trip-a-group.md`).
 
 use super::BUSY_TIMEOUT;
-use crate::StoreError;
 use crate::group::{New, Taken};
+use crate::{StoreError, pending};
 use rusqlite::{
     Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params,
 };
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::OwnedMutexGuard;
@@ -55,8 +56,20 @@ impl Appender {
             let transaction =
                 connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let mut taken = Taken::new();
+            let mut waiting: BTreeMap<&str, Vec<New<'_>>> = BTreeMap::new();
             for (record, salt, entry) in &group {
-                insert(&transaction, &New { record, salt: *salt, entry: *entry }, &mut taken)?;
+                let new = New { record, salt: *salt, entry: *entry };
+                if insert(&transaction, &new, &mut taken)? {
+                    waiting.entry(&record.site).or_default().push(new);
+                }
+            }
+            for (site, group) in waiting {
+                let (kind, ids, entries) = pending::row(group.iter());
+                transaction
+                    .prepare_cached(
+                        "INSERT INTO pending (site, kind, id, entry) VALUES (?, ?, ?, ?)",
+                    )?
+                    .execute(params![site, kind, ids, entries])?;
             }
             transaction.commit()?;
             Ok(taken)
@@ -92,11 +105,12 @@ impl Appender {
     }
 }
 
+/// Inserts a record, unless its site and id are taken: then what is there goes to `taken`.
 fn insert(
     transaction: &Transaction<'_>,
     new: &New<'_>,
     taken: &mut Taken,
-) -> Result<(), rusqlite::Error> {
+) -> Result<bool, rusqlite::Error> {
     let record = new.record;
     let stored = transaction
         .prepare_cached(
@@ -118,17 +132,12 @@ fn insert(
         ])?;
     let (site, id) = (&record.site, &record.id);
     if stored == 1 {
-        transaction
-            .prepare_cached(
-                "INSERT INTO pending (site, kind, id, entry) VALUES (?, 'event', ?, ?)",
-            )?
-            .execute(params![site, id, new.entry])?;
-        return Ok(());
+        return Ok(true);
     }
     let there = transaction
         .prepare_cached("SELECT origin, body FROM event WHERE site = ? AND id = ?")?
         .query_row([site, id], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     taken.extend(there.map(|there| ((site.clone(), id.clone()), there)));
-    Ok(())
+    Ok(false)
 }

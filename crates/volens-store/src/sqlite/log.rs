@@ -5,6 +5,9 @@ use crate::tree::{count, hash, hashes, number};
 use crate::{Document, Kind, Leaf, Log, Salted, Standing, StoreError, Tree};
 use volens_log::Hash;
 
+/// Entries have 32 bytes each.
+const PENDING: &str = "SELECT coalesce(sum(length(entry)), 0) / 32 FROM pending WHERE site = $1";
+
 #[async_trait::async_trait]
 impl Log for Sqlite {
     async fn add_document(&self, document: &Document) -> Result<bool, StoreError> {
@@ -57,10 +60,7 @@ impl Log for Sqlite {
     }
 
     async fn pending(&self, site: &str) -> Result<u64, StoreError> {
-        let waiting = sqlx::query_scalar("SELECT count(*) FROM pending WHERE site = $1")
-            .bind(site)
-            .fetch_one(&self.readers)
-            .await?;
+        let waiting = sqlx::query_scalar(PENDING).bind(site).fetch_one(&self.readers).await?;
         count(waiting)
     }
 
@@ -138,7 +138,7 @@ impl Log for Sqlite {
 }
 
 impl Sqlite {
-    /// Takes at most `limit` pending rows into the tree; how many it took, and the tree after it.
+    /// Takes at most `limit` pending leaves into the tree; how many it took, and the tree after it.
     pub(super) async fn step(
         &self,
         turn: Turn,

@@ -1,13 +1,14 @@
 //! What is pending becomes leaves, over the appender's connection: a write over another one would make
 //! it drop the pages that it has at hand.
 
+use crate::pending::{Step, Waiting};
 use crate::row::TreeRow;
-use crate::tree::{self, Growth, hash, hashes, number};
+use crate::tree::{self, Growth, hashes, number};
 use crate::{StoreError, Tree};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use volens_log::Hash;
 
-/// Takes at most `limit` pending rows into the tree; how many it took, and the tree after it.
+/// Takes at most `limit` pending leaves into the tree; how many it took, and the tree after it.
 pub(super) fn step(
     connection: &mut Connection,
     site: &str,
@@ -15,19 +16,18 @@ pub(super) fn step(
 ) -> Result<(usize, Tree), StoreError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let before = read(&transaction, site)?;
-    let rows = pending(&transaction, site, limit)?;
-    let Some((last, _)) = rows.last() else { return Ok((0, before)) };
-    let entries: Vec<Hash> = rows.iter().map(|(_, entry)| *entry).collect();
+    let step = pending(&transaction, site, limit)?;
+    if step.entries.is_empty() {
+        return Ok((0, before));
+    }
     let edge = edge(&transaction, site, before.size)?;
-    let Growth { size, root, tiles } = tree::grow(before.size, edge, &entries)?;
-    // The rows' own order, so that the n-th of them stands n behind the tree.
-    transaction
-        .prepare_cached(
-            "INSERT INTO leaf (site, idx, kind, id) \
-             SELECT site, ?2 - 1 + row_number() OVER (ORDER BY seq), kind, id FROM pending \
-             WHERE site = ?1 AND seq <= ?3",
-        )?
-        .execute(params![site, number(before.size), last])?;
+    let Growth { size, root, tiles } = tree::grow(before.size, edge, &step.entries)?;
+    let mut insert =
+        transaction.prepare_cached("INSERT INTO leaf (site, idx, kind, id) VALUES (?, ?, ?, ?)")?;
+    for (index, (kind, id)) in (number(before.size)..).zip(step.leaves()) {
+        insert.execute(params![site, index, kind, id])?;
+    }
+    drop(insert);
     for (level, index, bytes) in tiles {
         transaction
             .prepare_cached(
@@ -42,11 +42,16 @@ pub(super) fn step(
              ON CONFLICT (site) DO UPDATE SET size = excluded.size, root = excluded.root",
         )?
         .execute(params![site, number(size), root])?;
-    transaction
-        .prepare_cached("DELETE FROM pending WHERE site = ? AND seq <= ?")?
-        .execute(params![site, last])?;
+    for seq in step.done() {
+        transaction.prepare_cached("DELETE FROM pending WHERE seq = ?")?.execute([seq])?;
+    }
+    if let Some(Waiting { seq, id, entry, .. }) = &step.rest {
+        transaction
+            .prepare_cached("UPDATE pending SET id = ?, entry = ? WHERE seq = ?")?
+            .execute(params![id, entry, seq])?;
+    }
     transaction.commit()?;
-    Ok((rows.len(), Tree { size, root, ..before }))
+    Ok((step.entries.len(), Tree { size, root, ..before }))
 }
 
 /// Keeps a note over a tree of that size, if the tree has it still and no note over as much.
@@ -80,19 +85,15 @@ fn read(transaction: &Transaction<'_>, site: &str) -> Result<Tree, StoreError> {
     row.map_or(Ok(Tree::EMPTY), TreeRow::read)
 }
 
-fn pending(
-    transaction: &Transaction<'_>,
-    site: &str,
-    limit: u32,
-) -> Result<Vec<(i64, Hash)>, StoreError> {
-    let mut query = transaction
-        .prepare_cached("SELECT seq, entry FROM pending WHERE site = ? ORDER BY seq LIMIT ?")?;
-    let mut rows = query.query(params![site, limit])?;
-    let mut pending = Vec::new();
-    while let Some(row) = rows.next()? {
-        pending.push((row.get(0)?, hash(&row.get::<_, Vec<u8>>(1)?)?));
-    }
-    Ok(pending)
+fn pending(transaction: &Transaction<'_>, site: &str, limit: u32) -> Result<Step, StoreError> {
+    let mut query = transaction.prepare_cached(
+        "SELECT seq, kind, id, entry FROM pending WHERE site = ? ORDER BY seq LIMIT ?",
+    )?;
+    let rows = query.query_map(params![site, limit], |row| {
+        let (seq, kind, id, entry) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
+        Ok(Waiting { seq, kind, id, entry })
+    })?;
+    Step::of(rows.map(|row| Ok(row?)), limit)
 }
 
 /// The tiles that a tree of `size` leaves is resumed from.

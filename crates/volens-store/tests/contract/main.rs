@@ -48,4 +48,5 @@ on_both!(
     sequencing::the_tree_holds_what_was_kept_in_order,
     sequencing::what_is_pending_outlives_the_process,
     sequencing::many_sequencers_never_fork,
+    sequencing::what_is_there_already_gets_no_second_leaf,
 );

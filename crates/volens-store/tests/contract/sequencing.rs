@@ -1,6 +1,7 @@
 use crate::support::{Place, nth};
 use std::collections::BTreeSet;
 use volens_log::Appender;
+use volens_store::Outcome::{Conflict, Duplicate, Stored};
 use volens_store::{Kind, Record, Store};
 
 pub(crate) async fn the_tree_holds_what_was_kept_in_order(place: Place) {
@@ -44,6 +45,24 @@ async fn check(store: &dyn Store, size: usize) {
     for (level, index, hashes) in tiles {
         assert_eq!(store.tile("apollo", level, index).await.unwrap(), Some(hashes));
     }
+}
+
+/// Of a group that holds what is there already, the rest waits for its leaves and nothing else does.
+pub(crate) async fn what_is_there_already_gets_no_second_leaf(place: Place) {
+    let store = place.open().await;
+    store.append(&[nth(1), nth(4)]).await.unwrap();
+    let again = Record { body: r#"{"another":true}"#.to_owned(), ..nth(4) };
+    let group = [nth(0), nth(1), nth(2), again, nth(2), nth(5)];
+    let expected = [Stored, Duplicate, Stored, Conflict, Duplicate, Stored];
+    assert_eq!(store.append(&group).await.unwrap(), expected);
+    assert_eq!(store.append(&group[1..3]).await.unwrap(), [Duplicate, Duplicate]);
+    assert_eq!(store.pending("apollo").await.unwrap(), 5);
+    assert_eq!(store.sequence("apollo", 4).await.unwrap().size, 4);
+    assert_eq!(store.sequence("apollo", 4).await.unwrap().size, 5);
+    let leaves = store.leaves("apollo", 0, 9).await.unwrap();
+    let ids: Vec<_> = leaves.into_iter().filter_map(|leaf| leaf.id).collect();
+    assert_eq!(ids, [1, 4, 0, 2, 5].map(|n| nth(n).id));
+    check(store.as_ref(), 5).await;
 }
 
 pub(crate) async fn what_is_pending_outlives_the_process(place: Place) {
