@@ -129,8 +129,9 @@ impl Event {
                 );
             }
         }
-        let named: BTreeSet<&String> = self.granted.iter().chain(&self.refused).collect();
-        if named.len() != self.granted.len() + self.refused.len() || named.len() != services.len() {
+        // Both are ascending, each once: all of the services if they are as many and share none.
+        let twice = self.granted.iter().any(|id| self.refused.binary_search(id).is_ok());
+        if twice || self.granted.len() + self.refused.len() != services.len() {
             return problem(
                 "incomplete-choice",
                 "Incomplete choice",

@@ -19,6 +19,13 @@ struct Batch<'a> {
     events: Vec<&'a RawValue>,
 }
 
+/// The same where every event has the form of one.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Events {
+    events: Vec<Event>,
+}
+
 /// Whom the events must be from.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sender<'a> {
@@ -36,34 +43,57 @@ pub(super) fn read(
 ) -> Result<Vec<Result<Event, EventReply>>, Problem> {
     let bad =
         |code, title, detail: String| Problem::new(StatusCode::BAD_REQUEST, code, title, detail);
+    // Mostly all is well. What the events are one by one is looked at where not all of them can be read.
+    if let Ok(Events { events }) = serde_json::from_slice(body)
+        && is_count(events.len())
+    {
+        return Ok(events.into_iter().map(|event| check(event, sender, terms)).collect());
+    }
     let batch: Batch<'_> = serde_json::from_slice(body).map_err(|cause| {
         let detail = format!("The body must be `{{\"events\":[…]}}` in JSON: {}.", short(&cause));
         bad("not-json", "Not a list of events", detail)
     })?;
-    if batch.events.is_empty() || batch.events.len() > EVENTS {
+    if !is_count(batch.events.len()) {
         let detail = format!("A request holds 1 to {EVENTS} events, not {}.", batch.events.len());
         return Err(bad("wrong-count", "Wrong number of events", detail));
     }
     let events = batch.events.into_iter();
-    Ok(events
-        .map(|raw| event(raw, sender, terms).map_err(|problem| refuse(raw, problem)))
-        .collect())
+    Ok(events.map(|raw| check(event(raw)?, sender, terms)).collect())
 }
 
-fn event(raw: &RawValue, sender: Sender<'_>, terms: &EventTerms) -> Result<Event, Problem> {
+fn is_count(events: usize) -> bool {
+    (1..=EVENTS).contains(&events)
+}
+
+/// An event that has the form of one.
+fn event(raw: &RawValue) -> Result<Event, EventReply> {
     // Keeping track of where a parser is costs time, so that only what is refused is read so.
-    let event: Event = serde_json::from_str(raw.get()).or_else(|_| located(raw))?;
-    event.validate(terms).map_err(unprocessable)?;
-    match &event.subject {
-        Some(claimed) if !proves(sender, claimed) => Err(Problem::new(
+    let event = serde_json::from_str(raw.get()).or_else(|_| located(raw));
+    event.map_err(|problem| {
+        #[derive(Deserialize)]
+        struct Named {
+            id: String,
+        }
+        // An event that is not sound may still say which it is.
+        let id = serde_json::from_str(raw.get()).ok().map(|Named { id }| id);
+        refuse(id, problem)
+    })
+}
+
+/// Whether what an event says is so, and who sends it may.
+fn check(event: Event, sender: Sender<'_>, terms: &EventTerms) -> Result<Event, EventReply> {
+    let problem = match (event.validate(terms), &event.subject) {
+        (Err(problem), _) => unprocessable(problem),
+        (Ok(()), Some(claimed)) if !proves(sender, claimed) => Problem::new(
             StatusCode::FORBIDDEN,
             "wrong-key",
             "Wrong key",
             "`subject` must be the hash of the key in the `Volens-Key` header, for this site and \
              this origin; send one header, and one key's events a request.",
-        )),
-        _ => Ok(event),
-    }
+        ),
+        (Ok(()), _) => return Ok(event),
+    };
+    Err(refuse(Some(event.id), problem))
 }
 
 /// Reads an event to tell the field that is not sound.
@@ -86,13 +116,7 @@ fn unprocessable(problem: EventProblem) -> Problem {
     Problem::new(StatusCode::UNPROCESSABLE_ENTITY, code, title, detail)
 }
 
-fn refuse(raw: &RawValue, problem: Problem) -> EventReply {
-    #[derive(Deserialize)]
-    struct Named {
-        id: String,
-    }
-    // An event that is not sound may still say which it is.
-    let id = serde_json::from_str(raw.get()).ok().map(|Named { id }| id);
+fn refuse(id: Option<String>, problem: Problem) -> EventReply {
     EventReply { id: id.filter(|id| id.len() <= 36), status: Status::Refused { problem } }
 }
 

@@ -1,6 +1,7 @@
 //! The form of an event that is kept and that the log commits to: RFC 8785 JSON.
 
 use serde::Serialize;
+use serde::ser::Error;
 use volens_model::event::{Action, Control, Event};
 
 /// An event with its fields in the order that RFC 8785 asks for. It holds strings, whole numbers
@@ -47,7 +48,9 @@ pub(super) fn canonical(event: &Event) -> serde_json::Result<String> {
         counter,
         previous,
     } = event;
-    serde_json::to_string(&Canonical {
+    // With room for most: growing to that step by step takes as long as writing it.
+    let mut text = Vec::with_capacity(1024);
+    let canonical = Canonical {
         action: *action,
         at,
         control: *control,
@@ -64,7 +67,9 @@ pub(super) fn canonical(event: &Event) -> serde_json::Result<String> {
         shown: shown.as_deref(),
         subject: subject.as_deref(),
         trusted: *trusted,
-    })
+    };
+    serde_json::to_writer(&mut text, &canonical)?;
+    String::from_utf8(text).map_err(Error::custom)
 }
 
 #[cfg(test)]

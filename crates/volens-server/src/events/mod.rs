@@ -10,8 +10,9 @@ use crate::app::{App, Hosted, Ledger};
 use crate::problem::Problem;
 use crate::versions;
 use axum::body::Body;
-use axum::extract::State;
+use axum::extract::{Request, State};
 use axum::http::HeaderMap;
+use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use batch::Sender;
 use canonical::canonical;
@@ -26,12 +27,9 @@ use volens_store::Record;
 const COMMIT: Duration = Duration::from_secs(15);
 
 /// Takes events. They are on disk when the answer says `stored`.
-pub(crate) async fn post(
-    State(app): State<App>,
-    hosted: Hosted,
-    headers: HeaderMap,
-    body: Body,
-) -> Response {
+pub(crate) async fn post(State(app): State<App>, hosted: Hosted, request: Request) -> Response {
+    // Not by their own extractor, which would copy every header.
+    let (Parts { headers, .. }, body) = request.into_parts();
     let origin = match origin::check(&headers, &hosted.origins) {
         Ok(origin) => origin,
         Err(problem) => return refuse(&hosted, problem).into_response(),
