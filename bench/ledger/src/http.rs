@@ -1,6 +1,7 @@
 //! As much of HTTP/1.1 as a load generator needs: the generator shares the machine with what it
 //! loads, so it must be cheap.
 
+use memchr::memmem;
 use std::net::SocketAddr;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -57,9 +58,7 @@ pub(crate) async fn get(from: SocketAddr, path: &str) -> Result<String, String> 
 
 /// The status and where the body lies, once all of it is there.
 fn shape(bytes: &[u8]) -> Result<Option<(u16, usize, usize)>, String> {
-    let Some(end) = bytes.windows(4).position(|window| window == b"\r\n\r\n") else {
-        return Ok(None);
-    };
+    let Some(end) = memmem::find(bytes, b"\r\n\r\n") else { return Ok(None) };
     let head = bytes.get(..end).and_then(|head| std::str::from_utf8(head).ok());
     let head = head.ok_or("the answer's head is no text")?;
     let status = head.get(9..12).and_then(|digits| digits.parse().ok());

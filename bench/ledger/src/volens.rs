@@ -6,6 +6,7 @@ use crate::events::Visitors;
 use crate::http::{self, Answer};
 use crate::measure::{self, Figures};
 use crate::process::Server;
+use memchr::memmem;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -83,7 +84,7 @@ impl Volens {
 
 pub(crate) fn is_stored(answer: &Answer<'_>) -> bool {
     const STORED: &[u8] = br#""status":"stored""#;
-    answer.status == 200 && answer.body.windows(STORED.len()).any(|part| part == STORED)
+    answer.status == 200 && memmem::find(answer.body, STORED).is_some()
 }
 
 /// A key for every ledger of the run.

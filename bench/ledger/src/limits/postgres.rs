@@ -16,7 +16,8 @@ pub(super) async fn open(database: &str) -> Result<Client, Error> {
     let (client, connection) = tokio_postgres::connect(database, NoTls).await?;
     // It ends with its client.
     tokio::spawn(connection);
-    let columns = COLUMNS.replace(',', " TEXT NOT NULL,");
+    // Compared as bytes, as the ledger's keys are, not by the rules of a language.
+    let columns = COLUMNS.replace(',', " TEXT COLLATE \"C\" NOT NULL,");
     let table = format!("CREATE TABLE event ({columns} BYTEA NOT NULL, PRIMARY KEY (site, id))");
     client.batch_execute(&format!("{table}; {INDEX}")).await?;
     Ok(client)
