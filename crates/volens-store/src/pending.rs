@@ -1,6 +1,6 @@
 //! What is kept and waits for its leaves. A row holds a group of one kind: its ids, one a line, and its
 //! entries, one behind the other. So that an event pays for the bytes it waits by and not for a row
-//! (`docs/adr/0031-a-group-waits-as-one-row.md`).
+//! (`docs/adr/0032-a-group-waits-as-one-row.md`).
 
 use crate::group::New;
 use crate::tree::hash;

@@ -1,5 +1,5 @@
 -- What waits is a row a group and kind: its ids, one a line, and their entries of 32 bytes, one behind the
--- other (docs/adr/0031-a-group-waits-as-one-row.md). Entries are random, so compressing them is vain,
+-- other (docs/adr/0032-a-group-waits-as-one-row.md). Entries are random, so compressing them is vain,
 -- and the row of a usual group fits a page.
 ALTER TABLE pending ALTER COLUMN id SET STORAGE EXTERNAL;
 ALTER TABLE pending ALTER COLUMN entry SET STORAGE EXTERNAL;
