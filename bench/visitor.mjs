@@ -81,8 +81,8 @@ const run = {
   near: collected(near),
   far: collected(far),
   settings: {
-    cold: { name: "cold: first tap, nothing loaded", seen: [] },
-    warm: { name: "warm: Wasm prefetched", seen: [] },
+    cold: { name: "cold: first tap, nothing loaded", seen: [], profile: [] },
+    warm: { name: "warm: Wasm prefetched", seen: [], profile: [] },
   },
 };
 
@@ -131,6 +131,9 @@ try {
       for (const [moment, profile] of Object.entries(moments))
         (run.profiles[id][moment] ??= []).push(await profile());
   }
+  for (const [kind, { profile }] of Object.entries(run.settings))
+    for (let visit = 0; visit < run.traced; visit += 1)
+      profile.push(await visits.settingsProfile(near.get("linked"), "/linked/light", kind === "warm"));
 } finally {
   await browser.close();
   server.close();

@@ -28,7 +28,7 @@ const SHEETS = {
  * to the page keeps its name.
  */
 const INTERNAL =
-  /^(isGranted|needs|servicesOf|reread|cookies|setCookie|isEmpty|post|ids|expire|place|rest|ask|hide|show|sweep|run|reveal|isStale|forget|ownKey|lastId|keep|refocus|cookieNames|say|renew)$/;
+  /^(isGranted|needs|servicesOf|reread|cookies|setCookie|isEmpty|post|ids|expire|place|rest|ask|hide|show|sweep|run|go|reveal|isStale|forget|ownKey|lastId|keep|refocus|cookieNames|say|renew)$/;
 
 /** What the gate lends to the parts, under the same short names in all of them. */
 const SHARED = {

@@ -45,13 +45,14 @@ export function profile(events, { from, to }) {
   const at = (time) => callTime + (time - startTime) * 1000;
   const inside = events
     .filter(({ pid, tid, ph, name }) => pid === mark.pid && tid === mark.tid && ph === "X" && KIND_OF.has(name))
-    .filter(({ ts, dur }) => ts >= at(from) && ts + dur <= at(to))
+    .filter(({ ts, dur }) => ts + dur > at(from) && ts < at(to))
     .sort((one, other) => one.ts - other.ts || other.dur - one.dur);
   const sums = Object.fromEntries(KINDS.map((kind) => [kind, 0]));
   const open = [];
   for (const event of inside) {
     while (open.length && open.at(-1).ts + open.at(-1).dur <= event.ts) open.pop();
-    const took = event.dur / 1000;
+    // Of what begins before or ends after, only what is inside: a tag may be let go in the middle of a task.
+    const took = (Math.min(event.ts + event.dur, at(to)) - Math.max(event.ts, at(from))) / 1000;
     sums[KIND_OF.get(event.name)] += took;
     const outer = open.at(-1);
     if (outer) sums[KIND_OF.get(outer.name)] -= took;

@@ -32,3 +32,8 @@ test("only what lies between the two times counts", () => {
   assert.equal(profile(trace, { from: 30, to: 40 }).layout, 1);
   assert.equal(profile(trace, { from: 30, to: 40 }).script, 0);
 });
+
+test("of what goes on at either time only its part between them counts", () => {
+  const { script, compiling, layout, other } = profile(trace, { from: 2.5, to: 5.25 });
+  assert.deepEqual({ script, compiling, layout, other }, { script: 2, compiling: 0.5, layout: 0.25, other: 0 });
+});

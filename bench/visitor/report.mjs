@@ -148,9 +148,12 @@ Leave the machine alone meanwhile.
 function rows(pages, columns) {
   return [...pages.values()].map(({ name, figures }) => [
     name,
-    ...columns.map(([, figure, digits]) => (figures[figure] ? spread(figures[figure], digits) : "–")),
+    ...columns.map(([, figure, digits]) => (figures[figure] ? told(figures[figure], digits) : "–")),
   ]);
 }
+
+/** What the browser tells of in some visits only is no figure. */
+const told = (values, digits) => (values.includes(null) ? "none told" : spread(values, digits));
 
 /** A name that stays when a build changes the hash in it. */
 const unhashed = (path) => path.replace(/-[0-9a-z]{12,16}(?=[._])/, "-…");

@@ -50,6 +50,22 @@ export function createVisits(network, server) {
     return tab.evaluate(() => window.ran[0]);
   }
 
+  /** Hands `during` what opens the settings, which answers when the tap was and when their frame. */
+  async function settings(tab, path, isWarm, during) {
+    await untilBanner(tab, path);
+    if (isWarm) {
+      await tab.evaluate(comeNear, OPEN_SETTINGS);
+      await server.untilQuiet();
+      await tab.evaluate(() => window.bench.settled());
+    }
+    server.takeSeen();
+    return during(async () => {
+      const opened = tab.evaluate(timesOfOpening, SETTINGS);
+      await tab.tap(OPEN_SETTINGS);
+      return opened;
+    });
+  }
+
   return {
     /** First page view to the banner; then Accept, and the same page again. */
     first: (page, path) =>
@@ -78,8 +94,8 @@ export function createVisits(network, server) {
           after.findIndex(({ startTime, duration }) => startTime <= time && time < startTime + duration);
         const tasks = new Set(ran.map(taskAt)).size;
         return {
-          // The browser does not tell of shorter ones.
-          event: Math.max(16, ...events.map(({ duration }) => duration)),
+          // None where the browser tells of none: it does not of those that are shorter than 16 ms.
+          event: events.length ? Math.max(...events.map(({ duration }) => duration)) : null,
           tasks,
           shared: count - tasks + ran.filter((time) => time < click?.processingEnd).length,
           longestAfter: longestOf(after),
@@ -117,20 +133,15 @@ export function createVisits(network, server) {
     /** The banner's "settings": at once, or after a pointer came near and Wasm had time to load. */
     settings: (page, path, isWarm) =>
       visitor(page, async (tab) => {
-        await untilBanner(tab, path);
-        if (isWarm) {
-          await tab.evaluate(comeNear, OPEN_SETTINGS);
-          await server.untilQuiet();
-          await tab.evaluate(() => window.bench.settled());
-        }
-        server.takeSeen();
-        const opened = tab.evaluate(timeOfOpening, SETTINGS);
-        await tab.tap(OPEN_SETTINGS);
-        const time = await opened;
+        const { from, to } = await settings(tab, path, isWarm, (open) => open());
         const seen = server.takeSeen().map((request) => request.path);
         await server.untilQuiet();
-        return { opened: time, memory: await tab.memory(), seen };
+        return { opened: to - from, memory: await tab.memory(), seen };
       }),
+
+    /** What the main thread does meanwhile. */
+    settingsProfile: (page, path, isWarm) =>
+      visitor(page, (tab) => settings(tab, path, isWarm, (open) => profiled(network.browser, tab, open))),
 
     /** The processing overview: readable as soon as something is painted, usable when its search is. */
     overview: (path) =>
@@ -163,9 +174,10 @@ function comeNear(wanted) {
   window.bench.find(wanted).dispatchEvent(over);
 }
 
-/** In the page: milliseconds from the tap to the frame that shows the wanted element. */
-async function timeOfOpening(wanted) {
-  let begun;
-  addEventListener("click", ({ timeStamp }) => (begun = timeStamp), { capture: true, once: true });
-  return (await window.bench.whenVisible(wanted)) - begun;
+/** In the page: when the tap was, and when the frame had been made that shows the wanted element. */
+async function timesOfOpening(wanted) {
+  let from;
+  addEventListener("click", ({ timeStamp }) => (from = timeStamp), { capture: true, once: true });
+  const to = await window.bench.whenVisible(wanted);
+  return { from, to };
 }

@@ -16,7 +16,7 @@ export function worthProfiling(near) {
   return [...new Set(["static", "inlined", "linked", ...best])];
 }
 
-export function whereTheTimeGoes({ near, profiles, traced }) {
+export function whereTheTimeGoes({ near, profiles, settings, traced }) {
   const ids = Object.keys(profiles);
   const arrivals = ids.map((id) => {
     const { came, painted, allCame, visible } = near.get(id).figures;
@@ -37,6 +37,10 @@ ${Object.entries(MOMENTS)
   .map(([moment, title]) => `${title}:\n\n${table(["page", ...KINDS, "waiting"], ids.map((id) => row(id, moment)))}`)
   .join("\n\n")}
 
+Volens' settings, from the tap to their frame:
+
+${table(["", ...KINDS, "waiting"], Object.values(settings).map(({ name, profile }) => [name, ...kinds(profile)]))}
+
 What the difference is made of:
 
 * **The page's own frame.** Volens' linked script holds nothing back: the page is laid out and painted as soon as it is
@@ -47,11 +51,14 @@ What the difference is made of:
   the \`bookshop\` preset's, up to three typefaces more.
 * **The top layer.** A popover over everything the page may have needs the page's style at once.
 * **The gate.** On a return visit it denies and updates the vendors' signals, reads the decision and looks at the page
-  before any tag runs: what osano and orejime do less of is their lead there.
+  before any tag runs; all else waits for the first paint. Osano and orejime tell no vendor.
 * **Bytes.** Each kB is 5 ms at this speed; between *page there* and *all there* the linked form waits for its script.`;
 
   function row(id, moment) {
-    const kinds = [...KINDS, "waiting"].map((kind) => median(profiles[id][moment].map((one) => one[kind])));
-    return [near.get(id).name, ...kinds.map((time) => time.toFixed(0))];
+    return [near.get(id).name, ...kinds(profiles[id][moment])];
   }
 }
+
+/** Medians of the visits' times, each kind of work by itself. */
+const kinds = (visits) =>
+  [...KINDS, "waiting"].map((kind) => median(visits.map((one) => one[kind])).toFixed(0));

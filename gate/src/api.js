@@ -39,7 +39,7 @@ export function createApi(site, consent, open) {
     /** Calls `work(decision)` at every such event; what it answers ends that. */
     on(event, work) {
       if (event === "ready") setTimeout(() => work(decision()));
-      const listener = ({ detail }) => work(detail);
+      const listener = (event) => work(event.detail);
       document.addEventListener(`volens:${event}`, listener);
       return () => document.removeEventListener(`volens:${event}`, listener);
     },

@@ -27,13 +27,19 @@ export function createBanner(site, base, act) {
     home = document.body;
     if (!home) return;
     shown = makeView(site, `volens-${wanted}`, site[wanted], { base }, act);
-    // The banner comes first in the page: Tab and screen readers reach it first.
-    home[wanted === "banner" ? "prepend" : "append"](shown);
+    if (wanted === "banner") {
+      // It comes first in the page: Tab and screen readers reach it first.
+      home.prepend(shown);
+      // Its bundle's part for that: `room.js`, or `modal.js`.
+      site.raise(shown);
+    } else home.append(shown);
   }
 
   return {
     ask: () => show("banner"),
     rest: () => show("floating"),
+    /** The banner goes in the click that answers it; what rests instead need not come with it. */
+    hide: () => wanted === "banner" && shown?.remove(),
     place,
 
     /** Says in words what has become of a choice (WCAG 4.1.3): "saved", "reloaded", "stale" or nothing. */

@@ -126,6 +126,8 @@ export function createHold(nonce, consent, frames, aliases, guards) {
 
   return {
     run,
+    /** At once, not in a task that the page's first frame comes before; one that is on its way finds less to do. */
+    go,
     /** Loads a frame because the visitor has asked for it in its place. */
     reveal(frame, forThisView) {
       if (forThisView) once.push(frame);

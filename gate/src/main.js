@@ -1,18 +1,18 @@
 // The gate: what the bundle runs (`site`, `signals` and the other parts are the bundle's own). Everything optional
 // is shut before this begins; each part below can only open what the decision grants.
 
-import { isChoice } from "./decision.js";
-import { createStore } from "./store.js";
-import { afterPaint, attempt } from "./later.js";
 import { createHold } from "./hold.js";
 import { createFrames } from "./frames.js";
-import { clear } from "./clear.js";
 import { createBanner } from "./banner.js";
+import { createApi } from "./api.js";
 import { createConsent } from "./consent.js";
 import { createOutbox } from "./outbox.js";
+import { isChoice } from "./decision.js";
+import { createStore } from "./store.js";
 import { createPanel } from "./panel.js";
+import { afterPaint, attempt } from "./later.js";
 import { watchTabs } from "./tabs.js";
-import { createApi } from "./api.js";
+import { clear } from "./clear.js";
 
 /* global site, signals, aliases, guards, adopters, keepers */
 
@@ -36,7 +36,7 @@ function start() {
   const store = keepers.reduce((store, keep) => keep(store, base, window), createStore(site, window));
   const outbox = createOutbox(site, base, store, window);
   const banner = createBanner(site, base, act);
-  const consent = createConsent(site, store, outbox, window, afterPaint, banner.rest, onChange);
+  const consent = createConsent(site, store, outbox, window, afterPaint, banner.hide, onChange);
   const frames = createFrames(site, actOnFrame);
   const hold = createHold(script.nonce, consent, frames, aliases, guards);
   const load = createPanel(site, base, consent, outbox, act, tell);
@@ -45,34 +45,38 @@ function start() {
   window.volens = createApi(site, consent, open);
   const returning = consent.decision();
   adopters.forEach((adopt) => attempt(() => adopt(consent, store, outbox)));
-  attempt(show);
   if (returning) apply();
+  else attempt(show);
   new MutationObserver(look).observe(document, {
     childList: true,
     subtree: true,
     attributeFilter: ["data-category", "data-service", "data-src"],
   });
-  document.addEventListener("readystatechange", look);
+  document.addEventListener("readystatechange", hold.go);
   look();
-  watchTabs(consent.reread);
   tell("ready");
-  // Opening storage takes long, and nothing that is shown needs it.
-  afterPaint(consent.renew);
+  // Neither what is asked nor what was granted waits for the rest: hearing of other tabs opens storage, which
+  // takes long.
+  afterPaint(() => {
+    watchTabs(consent.reread);
+    consent.renew();
+    show();
+  });
   setTimeout(resume, 2000);
 
-  /** At what the page has brought, or has completed. */
+  /** At what the page has brought. */
   function look() {
     // Added twice is added once; a page that writes itself anew takes listeners away.
     for (const type of ["click", "pointerover", "focusin"]) document.addEventListener(type, onIntent);
-    banner.place();
     hold.run(10);
+    banner.place();
   }
 
   /** What an earlier page left behind, once this one has what it needs itself. */
   function resume() {
     if (!outbox.isEmpty()) outbox.deliver().then(deliverRest);
-    const isReloaded = performance.navigation?.type === 1;
-    if (isReloaded && Date.now() / 1000 - returning?.at < 30) banner.say("reloaded");
+    const isFresh = Date.now() / 1000 - returning?.at < 30;
+    if (isFresh && performance.navigation?.type === 1) banner.say("reloaded");
   }
 
   function show() {
@@ -97,7 +101,8 @@ function start() {
     // What has run cannot be taken back in place (L12). Other tabs may hold a half-filled form, and a
     // page that asks before it goes may stay.
     const isStale = hold.isStale();
-    banner.say(isStale ? "stale" : deliver && "saved");
+    // A region that comes with its words is not read out.
+    afterPaint(() => banner.say(isStale ? "stale" : deliver && "saved"));
     if (deliver && site.reload && isStale) location.reload();
     delivered?.then(() => panel && deliverRest());
   }

@@ -2,12 +2,10 @@
 // focus, can be scrolled clear of it (WCAG 2.4.11). Padding below the page moves nothing on it. In the
 // browser's top layer a banner is where it should be under a page's transforms, filters and overlays too.
 
-const search = new MutationObserver(() => {
-  // The gate puts it first, so that a page that changes often is not searched.
-  const host = document.body?.firstElementChild;
-  const banner = host?.shadowRoot?.querySelector(".volens-banner");
-  if (!banner) return;
-  search.disconnect();
+/* global site */
+
+site.raise = (host) => {
+  const banner = host.shadowRoot.firstChild;
   host.popover = "manual";
   // At once, and whenever it has been put there again.
   const raise = () => host.togglePopover?.(true);
@@ -21,5 +19,4 @@ const search = new MutationObserver(() => {
     // After the frame that shows it: the page is laid out anew.
     setTimeout(() => (style.paddingBlockEnd = style.scrollPaddingBlockEnd = room));
   }).observe(banner);
-});
-search.observe(document, { childList: true, subtree: true });
+};

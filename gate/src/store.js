@@ -16,11 +16,13 @@ export function createStore({ id, domain }, window) {
   const after = (start, names) =>
     names.flatMap((name) => (name.startsWith(start) ? name.slice(start.length) : []));
 
+  /** The values of every cookie of the site's name. */
+  const values = () => after(`${cookie}=`, pairs());
+
   function write(pair, seconds, path, at) {
-    const { document, location } = window;
-    const secure = /s:/.test(location.protocol) ? "; Secure" : "";
+    const secure = /s:/.test(window.location.protocol) ? "; Secure" : "";
     const slot = at && `; Domain=${at}`;
-    document.cookie = `${pair}; Path=${path}${slot}; SameSite=Lax; Max-Age=${seconds}${secure}`;
+    window.document.cookie = `${pair}; Path=${path}${slot}; SameSite=Lax; Max-Age=${seconds}${secure}`;
   }
 
   /** Ends a cookie wherever this page may see it from: it is seen without its domain and path. */
@@ -40,16 +42,15 @@ export function createStore({ id, domain }, window) {
     /** The names of all cookies that scripts of this page see. */
     cookieNames: () => pairs().map((pair) => pair.split("=")[0]),
     expire,
-    /** The values of every cookie of the site's name. */
-    cookies: () => guarded(() => after(`${cookie}=`, pairs())) ?? [],
+    cookies: () => guarded(values) ?? [],
     /** Whether the browser kept the cookie. Others of the name go: they would contradict it. */
     setCookie: (value, days) =>
       guarded(() => {
-        expire(cookie);
         const shared = domain && `.${window.location.hostname}`.endsWith(`.${domain}`);
-        const pair = `${cookie}=${value}`;
-        write(pair, days * 86400, "/", shared ? domain : "");
-        return pairs().includes(pair);
+        // Each write waits for the browser, in the visitor's click: where there is none to end, one is enough.
+        if (values().length) expire(cookie);
+        write(`${cookie}=${value}`, days * 86400, "/", shared ? domain : "");
+        return values().includes(value);
       }),
     get: (name) => guarded(() => window.localStorage.getItem(prefix + name)),
     set: (name, value) =>

@@ -42,6 +42,7 @@ const note = (name) => ["p", { "data-note": name }, name];
 const names = ["saved", "reloaded", "stale"];
 const site = {
   css: "",
+  raise() {},
   banner: ["section", {}],
   floating: ["div", {}, ...names.map(note), control("button")],
 };
