@@ -38,8 +38,12 @@ export function createBanner(site, base, act) {
   return {
     ask: () => show("banner"),
     rest: () => show("floating"),
-    /** The banner goes in the click that answers it; what rests instead need not come with it. */
-    hide: () => wanted === "banner" && shown?.remove(),
+    /** The banner goes in the click that answers it, once: what rests instead need not come with it. */
+    hide() {
+      if (wanted !== "banner") return;
+      shown?.remove();
+      shown = null;
+    },
     place,
 
     /** Says in words what has become of a choice (WCAG 4.1.3): "saved", "reloaded", "stale" or nothing. */
