@@ -7,6 +7,7 @@ import { createPages } from "./pages.js";
 import { showDecision, follow, switchedOn } from "./switches.js";
 import { followContacts } from "./subscriptions.js";
 import { replace } from "./takeover.js";
+import { afterPaint } from "./later.js";
 
 const TITLE = "volens-settings-title";
 
@@ -52,22 +53,22 @@ export function createSettings(site, base, consent, outbox, act, tell) {
     return body;
   }
 
-  /** What the dialog holds, or nothing where neither way is open; later the widget takes its place. */
+  /**
+   * What the dialog holds, or nothing where neither way is open. The host's markup is there at once and works; the
+   * widget, which needs the time of a few frames to render itself, takes its place after the paint.
+   */
   async function makeBody(page, granted) {
-    if (page.mount) {
-      const body = await page.mount(granted);
-      if (body) return body;
-    }
     const markup = await page.markup;
     const widget = page.widget.then(() => page.mount);
     if (!markup) return (await widget)?.(granted);
     const body = adopt(markup, granted);
-    widget.then(async (mount) => {
+    const takeOver = async (mount) => {
       if (!mount || !body.isConnected) return;
       // No event of the visitor's comes between reading the switches and showing them again.
       const taken = await mount(switchedOn(body));
       if (taken && body.isConnected) replace(body, taken);
-    });
+    };
+    widget.then((mount) => afterPaint(() => takeOver(mount)));
     return body;
   }
 
