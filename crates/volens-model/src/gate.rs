@@ -41,6 +41,7 @@ pub struct GateSite {
     /// What each optional category and service is called, and what it is for.
     names: BTreeMap<String, (String, String)>,
     /// Where services' scripts and frames may come from, for those that say so.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     addresses: BTreeMap<String, Vec<String>>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     aliases: Aliases,
@@ -53,6 +54,7 @@ pub struct GateSite {
     /// The domain that the decision cookie is shared in, if not the host alone.
     domain: Option<String>,
     signals: Signals,
+    #[serde(skip_serializing_if = "Imports::is_empty")]
     import: Imports,
     banner: Value,
     css: String,
