@@ -112,7 +112,7 @@ ${whereTheTimeGoes(run)}
 ## What is measured
 
 * **Pages**: one shop page with the same words, the banner's as Volens publishes them for \`sites/apollo\` in
-  Latvian. *static* has a plain banner in its HTML and is the limit. Volens' script comes from a running
+  Latvian, with \`font = "host"\`: every banner is in the page's font. *static* has a plain banner in its HTML and is the limit. Volens' script comes from a running
   \`volens serve\`, linked by one async tag or inlined; the others are their npm releases with the tags where they load
   soonest. Orejime, Klaro and c15t name the purposes without their explanations or not at all, as is their way; c15t stands
   without its server, which would be a request more.

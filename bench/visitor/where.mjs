@@ -47,8 +47,8 @@ What the difference is made of:
   there, and the banner is a second frame. A manager whose style sheet stands in the head keeps the page blank until that has
   come (*page painted*), and makes one frame of both; *static* and the inlined form have the banner's words to lay out
   with the page's.
-* **Typefaces.** A banner in the page's font (\`font = "host"\`, docs/themes.md) finds it loaded; those measured here are in
-  the \`bookshop\` preset's, up to three typefaces more.
+* **Typefaces.** Every banner here is in the page's font, which the page has loaded: Volens' too, by \`font = "host"\`
+  (docs/themes.md). In a font of its own, as a preset brings, the browser loads up to three typefaces more before it shows.
 * **The top layer.** A popover over everything the page may have needs the page's style at once.
 * **The gate.** On a return visit it denies and updates the vendors' signals, reads the decision and looks at the page
   before any tag runs; all else waits for the first paint. Osano and orejime tell no vendor.

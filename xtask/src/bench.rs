@@ -12,7 +12,7 @@ use crate::command::Cmd;
 use crate::servers::Servers;
 use crate::{artifacts, paths, setup};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// How much a run is worth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +41,8 @@ pub(crate) fn visitor(run: Run) -> Result<(), String> {
     let ledger = home.join("ledger.sqlite");
     let mut servers = Servers::new(&home)?;
     let serve = Cmd::new(paths::program("volens"))
-        .args(&format!("serve --site sites/apollo --listen {consent}"))
+        .args(&format!("serve --listen {consent} --site"))
+        .arg(site(&home)?)
         .args(&format!("--also-origin http://localhost:{} --store", pages.port()))
         .arg(format!("sqlite:{}", ledger.display()))
         .arg("--assets")
@@ -61,6 +62,21 @@ pub(crate) fn visitor(run: Run) -> Result<(), String> {
             visits.args("--rounds 7 --out").arg(out).run()
         }
     }
+}
+
+/// Apollo's site with a banner in the page's own font, as the others' are: typefaces that a page does
+/// not use are loaded for the banner, and a manager that brings none would be compared with one that does.
+fn site(home: &Path) -> Result<PathBuf, String> {
+    let site = home.join("site");
+    let failed = |cause: std::io::Error| format!("{}: {cause}", site.display());
+    if site.exists() {
+        std::fs::remove_dir_all(&site).map_err(failed)?;
+    }
+    Cmd::new("cp").args("-R sites/apollo").arg(&site).run()?;
+    let file = site.join("site.toml");
+    let text = std::fs::read_to_string(&file).map_err(failed)?;
+    std::fs::write(&file, format!("{text}\n[theme]\nfont = \"host\"\n")).map_err(failed)?;
+    Ok(site)
 }
 
 /// For the pages and for the ledger; both are held until both are known, so that they differ.
