@@ -3,6 +3,8 @@
 // storage is blocked, or another host of the cookie's domain decided, coming back to the tab tells.
 
 export function watchTabs(reread) {
-  for (const event of ["storage", "pageshow", "visibilitychange"])
+  // Another tab may have decided before this one listens.
+  reread();
+  for (const event of ["pageshow", "storage", "visibilitychange"])
     addEventListener(event, reread);
 }
