@@ -52,7 +52,10 @@ What the difference is made of:
 * **The top layer.** A popover over everything the page may have needs the page's style at once.
 * **The gate.** On a return visit it denies and updates the vendors' signals, reads the decision and looks at the page
   before any tag runs; all else waits for the first paint. Osano and orejime tell no vendor.
-* **Bytes.** Each kB is 5 ms at this speed; between *page there* and *all there* the linked form waits for its script.`;
+* **Bytes.** Each kB is 5 ms at this speed; between *page there* and *all there* the linked form waits for its script, and
+  the fastest peer for two files that come side by side. All of the gate is in those bytes (what holds, releases, clears,
+  signals and proves), where a peer of that size has a banner and a cookie: to show sooner, it would have to send less.
+* **The longest task** before the banner is the page's own first layout: *static*, without any script, has one as long.`;
 
   function row(id, moment) {
     return [near.get(id).name, ...kinds(profiles[id][moment])];
