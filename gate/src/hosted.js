@@ -29,7 +29,7 @@ export function defineHosted(name, address, prepare, enliven) {
       const sheet = page?.querySelector("link[rel=stylesheet]")?.getAttribute("href");
       const css = sheet && (await request(origin + sheet, "text").catch(() => null));
       if (!css) return;
-      const article = document.importNode(page.querySelector(`.${name}`), true);
+      const article = document.importNode(page.querySelector(`article.${name}`), true);
       prepare(article);
       absolute(article, origin);
       article.querySelector("nav")?.addEventListener("click", (event) => {

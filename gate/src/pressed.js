@@ -1,24 +1,22 @@
 // A press on a page of ours acts through `window.volens`, whose events say "api". Which page it was is
-// written into the event while it waits on this device, before the gate sends it (after the next paint):
-// the gate, which every page pays for, has to know nothing of these pages.
+// said in the event as the gate lays it into storage, in the same write: from then on another tab may send
+// it, and the ledger takes an id once, with one body. The gate, which every page pays for, has to know
+// nothing of these pages (docs/adr/0033-a-press-is-named-as-it-is-laid-down.md).
 
 /** Acts, and says `control` in what that decides (docs/formats.md, *Event*). */
-export function pressed(control, store, act) {
-  const before = store.ids("q.");
-  act(window.volens);
-  for (const id of store.ids("q.")) {
-    const item = before.includes(id) ? null : parse(store.get(`q.${id}`));
-    if (item?.event?.control !== "api") continue;
-    item.event.control = control;
-    store.set(`q.${id}`, JSON.stringify(item));
-  }
-}
-
-/** Storage is open to every script of the page: what is not JSON is none of ours. */
-function parse(text) {
+export function pressed(control, site, act) {
+  const { prototype } = Storage;
+  const { setItem } = prototype;
+  const waiting = `volens.${site}.q.`;
+  const said = (name, text) =>
+    `${name}`.startsWith(waiting) ? text.replace('"control":"api"', `"control":"${control}"`) : text;
+  // Both answer false where a page has frozen its built-ins: then the event says "api".
+  Reflect.set(prototype, "setItem", function (name, text) {
+    return setItem.call(this, name, said(name, text));
+  });
   try {
-    return JSON.parse(text);
-  } catch {
-    return null;
+    act(window.volens);
+  } finally {
+    Reflect.set(prototype, "setItem", setItem);
   }
 }

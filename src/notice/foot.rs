@@ -10,6 +10,8 @@ pub struct Foot {
     pub forms: Vec<Form>,
     /// The list of what was published, where a ledger keeps that.
     pub versions: Option<Link>,
+    /// What opens the settings, where a page has the gate: the script shows it there.
+    pub settings: Option<String>,
 }
 
 /// A form of the overview for programs.
@@ -40,7 +42,8 @@ impl Foot {
     /// That of the overview in force.
     pub fn of(view: &NoticeView) -> Self {
         let path = |form: &str| format!("/{}/notice.{form}?lang={}", view.site, view.language);
-        Self { forms: vec![Form::json(path("json")), Form::linked(path("jsonld"))], versions: None }
+        let forms = vec![Form::json(path("json")), Form::linked(path("jsonld"))];
+        Self { forms, versions: None, settings: None }
     }
 }
 
@@ -48,6 +51,11 @@ pub(super) fn foot(view: &NoticeView, foot: &Foot) -> Html {
     let words = &view.words;
     html! {
         <footer>
+            if let Some(settings) = &foot.settings {
+                <p class="settings" hidden=true>
+                    <button type="button" data-volens="settings">{ settings }</button>
+                </p>
+            }
             <p>{ format!("{} {}", words.version, view.version) }</p>
             <p class="programs">{ &words.programs }{ ":" }{ for foot.forms.iter().map(form) }</p>
             if let Some(Link { text, path }) = &foot.versions {

@@ -91,13 +91,18 @@ async fn overview(
     let asked = query.and_then(|Query(asked)| asked.lang);
     let (languages, default) = (&hosted.languages, &hosted.default_language);
     let language = negotiation::language(asked.as_deref(), headers, languages, default);
+    // Where the visitor's decision is the page has the gate, as My choices has.
+    let form = match form {
+        "html" if hosted.own_origin(headers).is_some() => "own.html",
+        form => form,
+    };
     let path = format!("/{}/notice.{language}.{form}", hosted.id);
     let response = answer(hosted.resources.get(&path), headers).await;
     let mut response = dated(response, hosted.modified.as_ref(), headers);
     let headers = response.headers_mut();
     // There is nothing personal in it, and `<volens-notice>` reads it from other pages.
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
-    let varies = HeaderValue::from_static("accept, accept-encoding, accept-language");
+    let varies = HeaderValue::from_static("accept, accept-encoding, accept-language, host");
     headers.insert(header::VARY, varies);
     if let Ok(language) = HeaderValue::from_str(language) {
         headers.insert(header::CONTENT_LANGUAGE, language);

@@ -34,6 +34,9 @@ pub(crate) enum Caching {
 pub(crate) enum Sharing {
     /// A page of its own.
     Page,
+    /// One on an origin of the site's, where the visitor's decision is: its gate asks, posts and loads the
+    /// settings' widget, and its form decides.
+    Own,
     /// Read or embedded by any page; there is nothing personal in it.
     Anyone,
 }
@@ -130,11 +133,20 @@ impl Caching {
 pub(crate) const PAGE: &str = "default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'; \
                     form-action 'none'; frame-ancestors 'none'";
 
+/// The same with the gate. No frame around it: a click must be meant for it.
+const OWN: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+                   connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
 impl Sharing {
     fn headers(self) -> Vec<(HeaderName, &'static str)> {
         let anywhere = (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin");
         match self {
             Self::Page => vec![(header::CONTENT_SECURITY_POLICY, PAGE)],
+            Self::Own => vec![
+                (header::CONTENT_SECURITY_POLICY, OWN),
+                // With `no-referrer` a form's `Origin` would be `null` (Fetch, *append a request Origin header*).
+                (header::REFERRER_POLICY, "same-origin"),
+            ],
             Self::Anyone => vec![anywhere, (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*")],
         }
     }

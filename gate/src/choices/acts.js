@@ -38,7 +38,7 @@ export function createActs(site, records, store) {
    * without the key. Other consents have their own place in the settings.
    */
   function withdraw(granted) {
-    if (granted || window.volens.decision?.granted.length) pressed("choices", store, ({ withdraw }) => withdraw());
+    if (granted || window.volens.decision?.granted.length) pressed("choices", site, ({ withdraw }) => withdraw());
   }
 
   async function erase() {

@@ -3,8 +3,9 @@
 
 import { pressed } from "../pressed.js";
 
-export function createActs(article, store) {
+export function createActs(article, site) {
   const places = [...article.querySelectorAll(".here")];
+  const settings = article.querySelector("footer .settings");
   /** For each place the services that it has stopped, while they can be brought back. */
   const stopped = new Map();
 
@@ -16,6 +17,7 @@ export function createActs(article, store) {
 
   /** Shows each where a gate is there to act, with what stands now. */
   function show() {
+    if (settings) settings.hidden = !window.volens;
     for (const place of places) {
       place.hidden = !window.volens;
       if (place.hidden) continue;
@@ -37,7 +39,7 @@ export function createActs(article, store) {
     const { volens } = window;
     const { act, activity, category } = place.dataset;
     const granted = volens.decision?.granted ?? [];
-    pressed("notice", store, () =>
+    pressed("notice", site, () =>
       act === "object" ? volens.object(activity) : volens.save({ [category]: false }),
     );
     const lost = granted.filter((id) => !volens.has(id));
@@ -52,7 +54,7 @@ export function createActs(article, store) {
   function undo(place) {
     const lost = stopped.get(place);
     if (!lost) return window.volens.open();
-    pressed("notice", store, ({ save }) => save(Object.fromEntries(lost.map((id) => [id, true]))));
+    pressed("notice", site, ({ save }) => save(Object.fromEntries(lost.map((id) => [id, true]))));
   }
 
   async function copy(button) {

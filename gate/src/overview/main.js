@@ -4,7 +4,6 @@
 
 import { defineHosted } from "../hosted.js";
 import { onControl } from "../nodes.js";
-import { createStore } from "../store.js";
 import { createActs } from "./acts.js";
 import { createFilter } from "./filter.js";
 import { own, embedded } from "./place.js";
@@ -15,7 +14,7 @@ const site = pathname.split("/")[1];
 /** Makes the host's markup work; `place` keeps the search in the address. */
 function enliven(article, place) {
   const filter = createFilter(article, place);
-  const acts = createActs(article, createStore({ id: site }, window));
+  const acts = createActs(article, site);
   const reveal = () => {
     const row = article.querySelector(`tr[id="${CSS.escape(location.hash.slice(1))}"]`);
     if (row?.hidden) filter.clear();
@@ -34,7 +33,7 @@ function enliven(article, place) {
   return acts.end;
 }
 
-const article = document.querySelector("main > .volens-notice");
+const article = document.querySelector("main > article.volens-notice");
 if (article) enliven(article, own);
 else
   defineHosted(

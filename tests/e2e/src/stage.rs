@@ -109,6 +109,11 @@ impl Stage {
         Page { session: &self.browser.session }
     }
 
+    /// A page of the ledger's at an address that is no origin of any site's: there it has no gate.
+    pub fn elsewhere(&self, path: &str) -> String {
+        format!("http://127.0.0.1:{}{path}", self.wire.port())
+    }
+
     /// Opens a page of the shop and waits until its gate is ready.
     pub async fn visit_shop(&self, path: &str) -> Result<()> {
         self.page().open(&format!("{}{path}", self.origins.shop)).await?;

@@ -111,6 +111,7 @@ macro_rules! tests_with_those_of_all {
             durable::the_key_goes_with_the_decision,
             tabs::withdrawing_reaches_every_tab_and_reloads_only_its_own,
             overview::an_objection_reaches_every_tab_within_a_second,
+            overview::the_hosted_page_acts_on_an_origin_of_the_sites,
             choices::anyone_can_read_and_use_them,
             choices::anyone_can_use_the_form_without_script,
             outage::accepting_works_while_the_ledger_is_down,

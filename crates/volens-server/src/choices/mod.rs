@@ -20,11 +20,6 @@ use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use volens_model::decision;
 
-/// The page where the visitor's decision is: its gate posts, and its form too. No frame around it: a
-/// click must be meant for it.
-const OWN: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-                   connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-
 /// What an event that the form decides says besides the decision.
 #[derive(Clone, Debug)]
 pub(crate) struct FormTerms {
@@ -43,7 +38,7 @@ pub(crate) async fn get(
     let asked = query.ok().and_then(|Query(asked)| asked.lang);
     let (languages, default) = (&hosted.languages, &hosted.default_language);
     let language = negotiation::language(asked.as_deref(), &headers, languages, default);
-    let own = own_origin(&hosted, &headers).is_some();
+    let own = hosted.own_origin(&headers).is_some();
     let form = if own { ".own" } else { "" };
     let path = format!("/{}/choices.{language}{form}.html", hosted.id);
     let Some(resource) = hosted.resources.get(&path) else {
@@ -54,17 +49,19 @@ pub(crate) async fn get(
         true => {
             let page = String::from_utf8_lossy(resource.plain());
             let page = ticked(&page, &hosted, &headers);
-            ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], page).into_response()
+            let mut response = page.into_response();
+            for (name, value) in resource.headers() {
+                response.headers_mut().insert(name, HeaderValue::from_static(value));
+            }
+            response
         }
     };
     let headers = response.headers_mut();
     let fixed = HeaderValue::from_static;
     headers.insert(header::VARY, fixed("accept-encoding, accept-language, cookie, host"));
     if own {
+        // What the visitor's cookie grants is ticked in it.
         headers.insert(header::CACHE_CONTROL, fixed("no-store"));
-        headers.insert(header::CONTENT_SECURITY_POLICY, fixed(OWN));
-        // With `no-referrer` a form's `Origin` would be `null` (Fetch, *append a request Origin header*).
-        headers.insert(header::REFERRER_POLICY, fixed("same-origin"));
     }
     // Without credentials there is nothing personal in it, and `<volens-choices>` reads it from other pages.
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, fixed("*"));
@@ -72,15 +69,6 @@ pub(crate) async fn get(
         headers.insert(header::CONTENT_LANGUAGE, language);
     }
     response
-}
-
-/// The site's origin that this request was made to, if its address is one.
-pub(crate) fn own_origin<'a>(hosted: &'a Hosted, headers: &HeaderMap) -> Option<&'a str> {
-    let host = headers.get(header::HOST)?.as_bytes();
-    let is_own = |origin: &&String| {
-        origin.split_once("://").is_some_and(|(_, rest)| rest.as_bytes() == host)
-    };
-    hosted.origins.iter().find(is_own).map(String::as_str)
 }
 
 /// The form with what the visitor's cookie grants ticked.

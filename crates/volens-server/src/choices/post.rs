@@ -2,7 +2,6 @@
 //! is elsewhere: so only for a page of its own, on an origin of the site's.
 
 use super::decide::{Choice, event};
-use super::own_origin;
 use crate::app::{App, Hosted};
 use crate::cookie::{self, CookieTerms};
 use crate::events::{body, origin, record};
@@ -85,7 +84,7 @@ fn sender<'a>(
     let origin = origin::check(headers, &hosted.origins)?;
     let refused =
         |code, detail| Problem::new(StatusCode::FORBIDDEN, code, "Not this page's form", detail);
-    if own_origin(hosted, headers) != Some(origin) {
+    if hosted.own_origin(headers) != Some(origin) {
         let detail =
             "A choice without script is made on the ledger's own page, on an origin of the site's.";
         return Err(refused("not-own-form", detail));

@@ -5,7 +5,7 @@
 mod form;
 mod parts;
 
-use super::document::{Document, Escaped};
+use super::document::{Document, Escaped, gate};
 use super::{HTML, JAVASCRIPT, Publisher, Resources, asked};
 use crate::resource::{Caching, Resource, Sharing};
 use std::fmt::Write;
@@ -44,7 +44,7 @@ impl Publisher<'_> {
         let language = &view.language;
         // Any page reads it for `<volens-choices>`: nothing in it is the visitor's.
         add(format!("choices.{language}.html"), asked(HTML, Sharing::Page, page.away()));
-        add(format!("choices.{language}.own.html"), asked(HTML, Sharing::Page, page.own()));
+        add(format!("choices.{language}.own.html"), asked(HTML, Sharing::Own, page.own()));
         let code = self.assets.choices.clone();
         let code = Resource::new(JAVASCRIPT, Caching::Hour, Sharing::Anyone, code);
         add("choices.js".to_owned(), code);
@@ -69,8 +69,7 @@ impl Page<'_> {
     }
 
     fn own(&self) -> String {
-        let View { site, language, .. } = self.view;
-        let gate = format!("<script src=\"/{}/{}.js\"></script>", Escaped(site), Escaped(language));
+        let gate = gate(&self.view.site, &self.view.language);
         let without = Escaped(&self.words.without_script);
         let form = if self.form { form::form(self.view, self.words) } else { String::new() };
         self.page(&gate, &format!("<noscript><p>{without}</p>{form}</noscript>"))

@@ -4,9 +4,9 @@ use std::fmt::{self, Display, Formatter, Write};
 use volens_model::view::NoticeView;
 use volens_model::words::Direction;
 
-/// The page around the widget's markup, with the addresses of its style sheet and script.
-pub(super) fn page(view: &NoticeView, css: &str, script: &str, body: &str) -> String {
-    let mut head = format!("<script type=\"module\" src=\"{}\"></script>", Escaped(script));
+/// The page around the widget's markup, with the addresses of its style sheet and script; `gate` is markup.
+pub(super) fn page(view: &NoticeView, css: &str, gate: &str, script: &str, body: &str) -> String {
+    let mut head = format!("{gate}<script type=\"module\" src=\"{}\"></script>", Escaped(script));
     for (attribute, value, path) in alternates(view) {
         // Writing to a String cannot fail.
         let _ = write!(
@@ -18,6 +18,11 @@ pub(super) fn page(view: &NoticeView, css: &str, script: &str, body: &str) -> St
     }
     let (language, direction) = (&*view.language, view.direction);
     Document { language, direction, title: &view.title, css, head: &head, body }.to_string()
+}
+
+/// The script that brings the gate into a page of the ledger's own.
+pub(super) fn gate(site: &str, language: &str) -> String {
+    format!("<script src=\"/{}/{}.js\"></script>", Escaped(site), Escaped(language))
 }
 
 /// An HTML document with a style sheet of ours. `head` and `body` are markup.

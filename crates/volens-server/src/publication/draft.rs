@@ -1,6 +1,6 @@
 //! A site that is only looked at: each page says that it is a draft, and one page has the banner on it.
 
-use super::document::{Document, Escaped, NOINDEX};
+use super::document::{Document, Escaped, NOINDEX, gate};
 use super::{HTML, Publisher, Resources, asked};
 use crate::resource::Sharing;
 use serde_json::{Value, json};
@@ -40,7 +40,7 @@ impl Publisher<'_> {
             let name = Escaped(&words.language_name);
             format!("<li><a href=\"{}\" hreflang=\"{language}\">{name}</a></li>", Escaped(&address))
         });
-        let head = format!("{NOINDEX}<script src=\"/{site}/{language}.js\"></script>");
+        let head = format!("{NOINDEX}{}", gate(site, language));
         let body = format!(
             "{mark}<article class=\"volens-notice\"><h1>{site}</h1><ul>{}{}<li><a href=\"#\" data-volens=\"settings\">{}</a>\
              </li></ul><ul>{}</ul></article>",

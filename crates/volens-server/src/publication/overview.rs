@@ -14,12 +14,20 @@ const JSONLD: &str = "application/ld+json";
 impl Publisher<'_> {
     pub(super) async fn overview(&self, resources: &mut Resources, language: &str, words: &Words) {
         let view = self.notice(language, words);
-        let foot = Foot { versions: self.versions(language), ..Foot::of(&view) };
+        let settings = Some(words.settings.title.clone());
+        let foot = Foot { versions: self.versions(language), settings, ..Foot::of(&view) };
         let body = self.mark(language) + &render_notice(view.clone(), foot).await;
-        let script = self.path("notice.js");
-        let page = document::page(&view, &self.styles.notice.path, &script, &body);
+        let (css, script) = (&self.styles.notice.path, self.path("notice.js"));
+        let page = |gate: &str| document::page(&view, css, gate, &script, &body);
         let mut add = |name: String, resource| resources.insert(self.path(&name), resource);
-        add(format!("notice.{language}.html"), asked(HTML, Sharing::Page, page));
+        add(format!("notice.{language}.html"), asked(HTML, Sharing::Page, page("")));
+        // For where the ledger's address is one of the site's origins, as of My choices. A modal banner would
+        // stand before the very text that it leads to.
+        let gate = match self.site.file.banner.modal {
+            true => String::new(),
+            false => document::gate(&view.site, language),
+        };
+        add(format!("notice.{language}.own.html"), asked(HTML, Sharing::Own, page(&gate)));
         add(format!("notice.{language}.json"), asked(JSON, Sharing::Anyone, json(&view)));
         let linked = asked(JSONLD, Sharing::Anyone, json(&linked(&view)));
         add(format!("notice.{language}.jsonld"), linked);

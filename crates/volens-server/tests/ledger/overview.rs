@@ -80,7 +80,7 @@ async fn each_form_is_to_be_had_by_its_media_type_and_says_where_the_others_are(
         let answer = request.header("accept-language", "ru").send().await.unwrap();
         assert_eq!(header(&answer, "content-type"), media);
         assert_eq!(header(&answer, "content-language"), "ru");
-        assert_eq!(header(&answer, "vary"), "accept, accept-encoding, accept-language");
+        assert_eq!(header(&answer, "vary"), "accept, accept-encoding, accept-language, host");
         assert_eq!(header(&answer, "access-control-allow-origin"), "*");
         assert!(header(&answer, "etag").len() > 10);
         assert!(header(&answer, "last-modified").ends_with(" GMT"));
@@ -101,6 +101,45 @@ async fn each_form_is_to_be_had_by_its_media_type_and_says_where_the_others_are(
     let script = ledger.get("/apollo/notice.js").await;
     assert_eq!(header(&script, "content-type"), "text/javascript; charset=utf-8");
     assert_eq!(header(&script, "access-control-allow-origin"), "*", "a module of another page");
+}
+
+/// The page as whoever asks for it at this address gets it, with the policy it is sent with.
+async fn at(ledger: &Ledger, host: &str) -> (String, String) {
+    let request = ledger.client.get(ledger.url("/apollo/notice?lang=et")).header("host", host);
+    let answer = request.send().await.unwrap();
+    let policy = header(&answer, "content-security-policy").to_owned();
+    (answer.text().await.unwrap(), policy)
+}
+
+const GATE: &str = "<script src=\"/apollo/et.js\"></script>";
+
+#[tokio::test]
+async fn the_page_has_the_gate_on_the_sites_origins_alone() {
+    let ledger = Ledger::start().await;
+    for (host, own) in
+        [("localhost:8080", true), ("shop.example", true), ("consent.example", false)]
+    {
+        let (page, policy) = at(&ledger, host).await;
+        assert_eq!(page.contains(GATE), own, "{host}: {page}");
+        assert_eq!(policy.contains("connect-src 'self'"), own, "{host}: {policy}");
+        assert!(policy.contains("frame-ancestors 'none'"), "{host}: {policy}");
+        assert_eq!(from_page(&page).len(), 15, "{host}");
+    }
+}
+
+/// It would stand before the text that it leads to.
+#[tokio::test]
+async fn a_modal_banner_does_not_come_to_the_overview() {
+    let modal = "layout = \"dialog\"\nmodal = true";
+    let ledger = Ledger::start_on(|site| {
+        let path = site.join("site.toml");
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(text.contains("layout = \"corner\""));
+        std::fs::write(path, text.replacen("layout = \"corner\"", modal, 1)).unwrap();
+    })
+    .await;
+    let (page, _) = at(&ledger, "localhost:8080").await;
+    assert!(!page.contains(GATE), "{page}");
 }
 
 #[tokio::test]

@@ -171,7 +171,7 @@ async fn the_overview_as_json_and_in_the_readers_language() {
     assert_eq!(suffixed, json);
     let page = ask("/apollo/notice", "text/html,*/*;q=0.8", "sv, de;q=0.9").await;
     assert_eq!(header(&page, "content-language"), "lv", "the site's default");
-    assert_eq!(header(&page, "vary"), "accept, accept-encoding, accept-language");
+    assert_eq!(header(&page, "vary"), "accept, accept-encoding, accept-language, host");
     assert_eq!(ask("/apollo/notice?lang=%00&lang=2", "*/*", "").await.status(), 200);
 }
 

@@ -104,7 +104,7 @@ async fn show(
     page.session.enter_default_frame().await?;
     if view == View::Overview {
         // A page of its own, which no frame may hold: its table follows the width of what it is in.
-        page.open(&format!("{}/{site}/notice?lang={language}", stage.origins.consent)).await?;
+        page.open(&stage.elsewhere(&format!("/{site}/notice?lang={language}"))).await?;
         let narrow = "document.querySelector('.volens-notice').style.inlineSize = arguments[0]";
         page.session.execute(narrow, [format!("{width}px").into()]).await?;
         return Ok(".volens-notice");

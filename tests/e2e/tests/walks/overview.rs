@@ -1,6 +1,7 @@
 //! The processing overview: read without scripts, against the table as it was handed over; looked
-//! through; and acted on within a page of the shop.
+//! through; and acted on, within a page of the shop and by itself.
 
+use super::axe::violations;
 use anyhow::{Context as _, Result, ensure};
 use serde_json::json;
 use std::io::Write as _;
@@ -74,7 +75,7 @@ pub(crate) async fn a_visitor_finds_where_to_object_and_to_withdraw(
     stage: &mut Stage,
 ) -> Result<()> {
     let session = stage.page().session;
-    let address = format!("{}/apollo/notice?lang=lv", stage.origins.consent);
+    let address = stage.elsewhere("/apollo/notice?lang=lv");
     session.goto(&address).await?;
     for (question, count) in [("object", 14), ("withdraw", 2), ("all", 8)] {
         let field = usable(session, &format!(".find [value={question}]")).await?;
@@ -126,6 +127,57 @@ pub(crate) async fn an_objection_acts_at_once_and_can_be_undone(stage: &mut Stag
     stage.visit_page("overview.html").await?;
     page.press(NOTICE, "undo").await?;
     page.shown(SETTINGS, "save").await?;
+    Ok(())
+}
+
+/// Writes down what the events say of their control as they are laid into storage, where every tab may find
+/// and send them.
+const LAID: &str = "window.laid = []; const { setItem } = Storage.prototype;\
+    Storage.prototype.setItem = function (name, text) {\
+      if (name.includes('.q.')) laid.push(JSON.parse(text).event.control);\
+      return setItem.call(this, name, text);\
+    }";
+
+/// Where the ledger's address is an origin of the site's, its own page has the gate and acts as the shop's do.
+pub(crate) async fn the_hosted_page_acts_on_an_origin_of_the_sites(
+    stage: &mut Stage,
+) -> Result<()> {
+    let page = stage.page();
+    let address = format!("{}/apollo/notice?lang=lv", stage.origins.consent);
+    page.open(&address).await?;
+    page.ready().await?;
+    page.press(BANNER, "accept").await?;
+    page.gone(BANNER).await?;
+    stage.until_delivered(1).await?;
+    let found = violations(stage, "main").await?;
+    ensure!(found == json!([]), "{found}");
+
+    page.session.execute(LAID, []).await?;
+    let object = usable(page.session, "#p04 [data-volens=object]").await?;
+    object.scroll_into_view().await?;
+    object.click().await?;
+    usable(page.session, "#p04 [data-volens=undo]").await?;
+    let now = "return [volens.has('marketing'), volens.has('statistics'), laid]";
+    let now = page.session.execute(now, []).await?.json().clone();
+    ensure!(now == json!([false, true, ["notice"]]), "{now}");
+    let entries = stage.until_delivered(2).await?;
+    let [_, objection] = entries.as_slice() else { anyhow::bail!("{entries:?}") };
+    ensure!(objection.is("objected", json!(["p04"])) && objection.is("control", "notice"));
+    ensure!(objection.origin == stage.origins.consent, "{objection:?}");
+
+    // It stands in a later page view, where the settings are at the page's end.
+    page.open(&address).await?;
+    page.ready().await?;
+    usable(page.session, "#p04 [data-volens=undo]").await?;
+    page.open_settings().await?;
+    page.press(SETTINGS, "close").await?;
+
+    page.open(&stage.elsewhere("/apollo/notice?lang=lv")).await?;
+    usable(page.session, ".find [name=q]").await?;
+    let gate = page.session.execute("return 'volens' in window", []).await?;
+    ensure!(gate.json() == false, "a gate where no decision can be");
+    let object = page.session.find(By::Css("#p04 [data-volens=object]")).await?;
+    ensure!(!object.is_displayed().await?, "a control that cannot act");
     Ok(())
 }
 

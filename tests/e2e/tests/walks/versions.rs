@@ -25,7 +25,7 @@ pub(crate) async fn a_visitor_reads_what_has_changed(stage: &mut Stage) -> Resul
     let said = format!("{PURPOSE}Pavisam citādi: ");
     let longer = TRACKER.replace("P3M", "P6M");
     stage.publish(&[("notice.toml", PURPOSE, &said), ("site.toml", TRACKER, &longer)]).await?;
-    let overview = format!("{}/apollo/notice?lang=lv", stage.origins.consent);
+    let overview = stage.elsewhere("/apollo/notice?lang=lv");
     until("the ledger serves the new version", async || {
         page.open(&overview).await?;
         let purpose = page.session.find(By::Css("#p04 [data-verbatim=purpose]")).await?;

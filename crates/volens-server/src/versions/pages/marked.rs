@@ -38,14 +38,17 @@ fn marked(texts: [Option<&str>; 2], nothing: &str) -> [String; 2] {
         if words.is_empty() {
             return Escaped(nothing).to_string();
         }
-        let text = |from: usize, to: usize| {
-            let part = words.get(from..to).unwrap_or_default().concat();
-            Escaped(&part).to_string()
-        };
+        let text = |from: usize, to: usize| words.get(from..to).unwrap_or_default().concat();
         let (last, own) = (words.len(), words.len() - end);
-        let own = text(begin, own);
-        let own = if own.is_empty() { own } else { format!("<{tag}>{own}</{tag}>") };
-        text(0, begin) + &own + &text(last - end, last)
+        let (first, own, rest) = (text(0, begin), text(begin, own), text(last - end, last));
+        // The space behind the last word is not struck through with it, unless there is nothing else.
+        let said = own.trim_end().len();
+        let (own, space) = own.split_at(if said == 0 { own.len() } else { said });
+        let own = match own {
+            "" => String::new(),
+            own => format!("<{tag}>{}</{tag}>{space}", Escaped(own)),
+        };
+        format!("{}{own}{}", Escaped(&first), Escaped(&rest))
     };
     [mark(&before, "del"), mark(&after, "ins")]
 }
@@ -61,9 +64,10 @@ mod tests {
     #[test]
     fn what_differs_is_marked_and_nothing_else() {
         for (before, after, marks) in [
-            (Some("a b c"), Some("a x y c"), ["a <del>b </del>c", "a <ins>x y </ins>c"]),
-            (Some("b c"), Some("a b c"), ["b c", "<ins>a </ins>b c"]),
-            (Some("a a"), Some("a a a"), ["a a", "a <ins>a </ins>a"]),
+            (Some("a b c"), Some("a x y c"), ["a <del>b</del> c", "a <ins>x y</ins> c"]),
+            (Some("b c"), Some("a b c"), ["b c", "<ins>a</ins> b c"]),
+            (Some("a a"), Some("a a a"), ["a a", "a <ins>a</ins> a"]),
+            (Some("a b"), Some("a  b"), ["a b", "a <ins> </ins>b"]),
             (Some("a"), None, ["<del>a</del>", "(-)"]),
             (None, Some("<i>"), ["(-)", "<ins>&lt;i&gt;</ins>"]),
             (None, None, ["(-)", "(-)"]),

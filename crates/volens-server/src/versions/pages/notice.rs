@@ -94,7 +94,7 @@ pub(super) async fn resource(page: &Page<'_>, kept: Kept<'_>) -> Result<Resource
     let title = format!("{} ({})", view.title, view.version);
     // This version's own JSON, in the place of what is in force.
     let json = page.address(&format!("/{id}")) + "&form=json";
-    let foot = Foot { forms: vec![Form::json(json)], versions: None };
+    let foot = Foot { forms: vec![Form::json(json)], versions: None, settings: None };
     Ok(page.html(&title, &(note + &render_notice(view, foot).await)))
 }
 
