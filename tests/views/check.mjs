@@ -11,7 +11,7 @@ import { each, layouts } from "./each.mjs";
 import { LOOKS } from "./looks.mjs";
 import { measured } from "./measure.mjs";
 import { asNewVisitor, launch } from "./pages.mjs";
-import { cutAtTheSide, inTheWay, outOfReach, space } from "./reach.mjs";
+import { HOSTS, cutAtTheSide, inTheWay, outOfReach, outsideTheirCards, space } from "./reach.mjs";
 import { publish } from "./sites.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -27,8 +27,6 @@ const axe = await readFile(new URL("node_modules/axe-core/axe.min.js", import.me
 const sites = publish({ root, folder: join(values.out, ".sites"), ...values }, layouts(values, LOOKS));
 const browser = await launch(values.browser);
 
-/** The page around them is not ours to judge. */
-const HOSTS = ["volens-banner", "volens-floating", "volens-settings", "volens-placeholder", "volens-consent", ".volens-notice"];
 /** Forced colours are the visitor's own, and axe-core reads the author's. */
 const RULES = { true: { "color-contrast": { enabled: false } } };
 /** One property each that would make Refuse weaker. */
@@ -56,6 +54,8 @@ const failed = await each({ ...values, few: !values.full && !values.only }, LOOK
     }, [HOSTS, RULES[look.forced]]);
     const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id} ${node.target}`));
     assert.equal(found.join("; "), "");
+    const resting = await page.locator("volens-banner, volens-floating").count();
+    assert.ok(resting <= 1, "a banner asks while something is said of a choice");
     for (const host of ["volens-banner", "volens-settings"]) {
       const [refuse, accept] = await page.evaluate(measured, host);
       // Where nothing is asked there is nothing to accept (L26).
@@ -66,6 +66,7 @@ const failed = await each({ ...values, few: !values.full && !values.only }, LOOK
       assert.deepEqual(await page.evaluate(outOfReach, host), []);
     }
     assert.deepEqual(await page.evaluate(cutAtTheSide, HOSTS), [], "words are cut at the window's side");
+    assert.deepEqual(await page.evaluate(outsideTheirCards, HOSTS), [], "controls go beyond their cards");
     assert.deepEqual(await page.evaluate(inTheWay), [], "what is said touches the side, or covers the control");
     await page.emulateMedia({ media: "print" });
     const printed = await page.evaluate((host) => document.querySelector(host)?.offsetHeight ?? 0, "volens-banner");

@@ -22,15 +22,16 @@ const { values } = parseArgs({
   },
 });
 const kept = (kind) => join(root, "tests/views", kind);
-/** Each view: the site it is shown with, and the element that it is. */
+const SEEN = ["1280-light", "1280-dark", "1280-forced", "360-light", "360-dark", "360-forced"];
+/** Each view: the site it is shown with, the element that it is, and how it is looked at. */
 const COMPARED = {
-  corner: ["pinned", "volens-banner"],
-  settings: ["pinned", "volens-settings"],
-  boxes: ["pinned_boxes", "volens-consent"],
+  corner: ["pinned", "volens-banner", SEEN],
+  settings: ["pinned", "volens-settings", SEEN],
+  boxes: ["pinned_boxes", "volens-consent", SEEN],
+  choices: ["pinned", "volens-choices", ["1280-light", "360-dark"]],
 };
 /** Read, not looked at: their words are the same in every look. */
 const READ = { ...COMPARED, host: ["pinned", "volens-settings"], overview: ["pinned", ".volens-notice"], necessary: ["necessary", "volens-banner"] };
-const SEEN = ["1280-light", "1280-dark", "1280-forced", "360-light", "360-dark", "360-forced"];
 /** How many pixels of a picture may differ, of a hundred thousand: edges of letters do between releases. */
 const TOLERANCE = 150;
 
@@ -47,9 +48,8 @@ for (const kind of ["trees", "pictures"]) {
   await mkdir(join(values.out, kind), { recursive: true });
 }
 
-for (const [view, [site, host]] of Object.entries(READ)) {
-  for (const name of SEEN) {
-    if (name !== SEEN[0] && !(view in COMPARED)) continue;
+for (const [view, [site, host, seen = [SEEN[0]]]] of Object.entries(READ)) {
+  for (const name of seen) {
     const look = { ...LOOKS[name], language: "lv", half: true };
     await asNewVisitor({ browser, root, published: sites[site] }, look, async (page) => {
       // Times are of the visit, and the visit is always then.
@@ -70,11 +70,12 @@ if (failures.length) {
   process.exitCode = 1;
 }
 
-/** The view alone: what the page around it looks like is not compared. */
+/** The view alone, as far as the window shows it: what the page around it looks like is not compared. */
 async function picture(page, host) {
   const clip = await page.evaluate((host) => {
-    const view = document.querySelector(host).shadowRoot.querySelector("dialog, .volens-banner, .volens-box");
-    const { x, y, width, height } = view.getBoundingClientRect();
+    const views = "dialog, .volens-banner, .volens-box, .volens-choices";
+    const { x, y, width, bottom } = document.querySelector(host).shadowRoot.querySelector(views).getBoundingClientRect();
+    const height = Math.min(bottom, innerHeight) - y;
     return { x: Math.ceil(x), y: Math.ceil(y), width: Math.floor(width) & ~1, height: Math.floor(height) & ~1 };
   }, host);
   return page.screenshot({ clip, scale: "device" });

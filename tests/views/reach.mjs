@@ -1,6 +1,20 @@
-// Runs in the page: the buttons of a layer that cannot be brought on screen whole, or that something lies
-// over, whatever the text's size and spacing (WCAG 1.4.4, 1.4.10, 1.4.12).
+// What is judged of a view, and what can be reached of it.
 
+/** The views, by what holds them: the page around is not ours to judge. */
+export const HOSTS = [
+  "volens-banner",
+  "volens-floating",
+  "volens-settings",
+  "volens-placeholder",
+  "volens-consent",
+  "volens-choices",
+  ".volens-notice",
+];
+
+/**
+ * Runs in the page, as all below: the buttons of a layer that cannot be brought on screen whole, or that something
+ * lies over, whatever the text's size and spacing (WCAG 1.4.4, 1.4.10, 1.4.12).
+ */
 export function outOfReach(host) {
   const root = document.querySelector(host)?.shadowRoot;
   const lost = [...(root?.querySelectorAll(".decide, .quiet") ?? [])].filter((button) => {
@@ -35,6 +49,21 @@ export function cutAtTheSide(hosts) {
     const { left, right, width } = words.getBoundingClientRect();
     const inside = !width || (left >= 0 && right <= document.documentElement.clientWidth);
     return inside ? [] : [part.textContent.trim()];
+  });
+}
+
+/** Controls that go beyond the card that they are in. */
+export function outsideTheirCards(hosts) {
+  const controls = hosts.flatMap((host) => {
+    const root = document.querySelector(host)?.shadowRoot;
+    return [...(root?.querySelectorAll("button, input") ?? [])];
+  });
+  return controls.flatMap((control) => {
+    const card = control.closest(".service, li, fieldset, .volens-box, .volens-placeholder");
+    if (!card || !control.checkVisibility()) return [];
+    const [inner, outer] = [control, card].map((one) => one.getBoundingClientRect());
+    const inside = inner.left >= outer.left && inner.right <= outer.right;
+    return inside ? [] : [control.dataset.volens ?? control.id];
   });
 }
 

@@ -8,6 +8,7 @@ import { parseArgs } from "node:util";
 import { each, layouts } from "./each.mjs";
 import { LOOKS } from "./looks.mjs";
 import { asNewVisitor, launch } from "./pages.mjs";
+import { HOSTS, space } from "./reach.mjs";
 import { publish } from "./sites.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -25,6 +26,9 @@ await mkdir(values.out, { recursive: true });
 const failed = await each(values, LOOKS, async ({ name, layout, look, show }) => {
   await asNewVisitor({ browser, root, published: sites[layout] }, look, async (page) => {
     await show(page);
+    if (look.spaced) await page.evaluate(space, HOSTS);
+    // What the pointer rests on looks otherwise.
+    await page.mouse.move(0, 0);
     await page.screenshot({ path: join(values.out, `${name}.png`) });
   });
 });

@@ -21,6 +21,41 @@ async function settings(page, wasm = true) {
 
 const overview = (page) => page.goto(`${CONSENT}/apollo/notice.${page.language}.html`);
 
+/** What a ledger answers: that it has what it was sent, and that again. */
+async function ledger(page) {
+  const kept = [];
+  const answer = (events) => ({ json: { events }, headers: { "access-control-allow-origin": "*" } });
+  await page.route(`${CONSENT}/v1/apollo/events`, (route) => {
+    const { events } = route.request().postDataJSON();
+    kept.push(...events.map((event) => ({ event, origin: SHOP, received: event.at })));
+    return route.fulfill(answer(events.map(({ id }) => ({ id, status: "stored" }))));
+  });
+  await page.route(`${CONSENT}/v1/apollo/subject`, (route) => route.fulfill(answer(kept)));
+}
+
+/** My choices, in a page of the shop, after two of them. Their references are the same on every visit. */
+async function choices(page) {
+  await ledger(page);
+  await page.addInitScript(() => {
+    let next = 0;
+    crypto.getRandomValues = (array) => array.fill((next += 1));
+  });
+  await visit()(page);
+  for (const control of ["save", "accept"]) {
+    await settings(page);
+    if (control === "save") await page.locator("volens-settings [data-category=statistics]").check();
+    await page.locator(`volens-settings [data-volens=${control}]`).click();
+    await page.locator("volens-floating [data-note=saved]").waitFor();
+  }
+  const hosted = `${CONSENT}/apollo/choices.${page.language}.html`;
+  await page.route(`${CONSENT}/apollo/choices?*`, (route) => route.fallback({ url: hosted }));
+  await page.evaluate((consent) => {
+    const script = Object.assign(document.createElement("script"), { type: "module", src: `${consent}/apollo/choices.js` });
+    document.querySelector("main").replaceChildren(document.createElement("volens-choices"), script);
+  }, CONSENT);
+  await page.locator("volens-choices li [data-volens=receipt]").nth(1).waitFor();
+}
+
 /** A form with a consent box for each of two purposes, one of them ticked. */
 async function boxes(page) {
   await decided("refuse")(page);
@@ -85,6 +120,7 @@ export const VIEWS = {
       await page.locator("volens-placeholder [data-volens=once]").waitFor();
     },
   },
+  choices: { layout: "corner", show: choices },
   contacts: {
     layout: "boxes",
     languages: ["lv"],
