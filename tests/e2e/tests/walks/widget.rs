@@ -147,13 +147,14 @@ pub(crate) async fn what_was_chosen_before_and_what_has_changed_since(
         localStorage[name] = JSON.stringify(item);";
     page.session.execute(otherwise, []).await?;
     page.open_settings().await?;
-    let said = inside(stage, "return root.querySelector('.text > .note').textContent").await?;
-    let said = said.as_str().unwrap_or_default();
-    for expected in [
+    let said = [
         words()?.added.replace("{services}", "Meta Pixel"),
         words()?.removed.replace("{services}", "old_maps"),
-    ] {
-        ensure!(said.contains(&expected), "`{said}` does not say `{expected}`");
-    }
+    ];
+    // The widget says it once it has taken the host's place.
+    let [added, removed] = said.map(Value::from);
+    let note = "root.querySelector('.text > .note').textContent";
+    let both = format!("{note}.includes({added}) && {note}.includes({removed})");
+    until_inside(stage, "what was added and removed since", &both).await?;
     Ok(())
 }
