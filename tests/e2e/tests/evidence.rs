@@ -14,7 +14,7 @@ use volens_model::evidence::Manifest;
 /// Behind the built sheet: how it is spoiled, and what is said by which rule.
 const SPOILED: &[(&str, &[(&str, &str)])] = &[
     (
-        "[data-volens=refuse]{font-size:12px;flex:0 0 6em;opacity:.5;background:none;border:0;\
+        "[data-volens=refuse]{font-size:12px;inline-size:6em;opacity:.5;background:none;border:0;\
          text-decoration:underline;color:var(--accent)}",
         &[
             ("L05", "Refuse is 72 × 44 px and Accept "),
