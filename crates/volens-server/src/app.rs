@@ -10,8 +10,8 @@ use crate::resource::Resource;
 use crate::versions::Version;
 use crate::writer::Writer;
 use axum::extract::{FromRef, FromRequestParts, RawPathParams};
+use axum::http::HeaderValue;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, header};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -94,17 +94,6 @@ pub(crate) struct HostedSite {
     pub(crate) sheet: String,
     /// What was rendered of it, by path.
     pub(crate) resources: Resources,
-}
-
-impl HostedSite {
-    /// The site's origin that this request was made to, if its address is one.
-    pub(crate) fn own_origin(&self, headers: &HeaderMap) -> Option<&str> {
-        let host = headers.get(header::HOST)?.as_bytes();
-        let is_own = |origin: &&String| {
-            origin.split_once("://").is_some_and(|(_, rest)| rest.as_bytes() == host)
-        };
-        self.origins.iter().find(is_own).map(String::as_str)
-    }
 }
 
 /// The site that a request's address names.

@@ -2,6 +2,7 @@
 
 use crate::app::{App, Hosted, Ledger};
 use crate::dated::dated;
+use crate::events::origin;
 use crate::negotiation;
 use crate::problem::Problem;
 use crate::resource::Resource;
@@ -93,7 +94,7 @@ async fn overview(
     let language = negotiation::language(asked.as_deref(), headers, languages, default);
     // Where the visitor's decision is the page has the gate, as My choices has.
     let form = match form {
-        "html" if hosted.own_origin(headers).is_some() => "own.html",
+        "html" if origin::own(headers, &hosted.origins).is_some() => "own.html",
         form => form,
     };
     let path = format!("/{}/notice.{language}.{form}", hosted.id);

@@ -10,6 +10,7 @@ pub(crate) use shown::get as shown;
 
 use crate::app::Hosted;
 use crate::cookie;
+use crate::events::origin;
 use crate::negotiation;
 use crate::pages::Asked;
 use crate::problem::Problem;
@@ -38,7 +39,7 @@ pub(crate) async fn get(
     let asked = query.ok().and_then(|Query(asked)| asked.lang);
     let (languages, default) = (&hosted.languages, &hosted.default_language);
     let language = negotiation::language(asked.as_deref(), &headers, languages, default);
-    let own = hosted.own_origin(&headers).is_some();
+    let own = origin::own(&headers, &hosted.origins).is_some();
     let form = if own { ".own" } else { "" };
     let path = format!("/{}/choices.{language}{form}.html", hosted.id);
     let Some(resource) = hosted.resources.get(&path) else {

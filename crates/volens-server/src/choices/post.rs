@@ -84,7 +84,7 @@ fn sender<'a>(
     let origin = origin::check(headers, &hosted.origins)?;
     let refused =
         |code, detail| Problem::new(StatusCode::FORBIDDEN, code, "Not this page's form", detail);
-    if hosted.own_origin(headers) != Some(origin) {
+    if origin::own(headers, &hosted.origins) != Some(origin) {
         let detail =
             "A choice without script is made on the ledger's own page, on an origin of the site's.";
         return Err(refused("not-own-form", detail));

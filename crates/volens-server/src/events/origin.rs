@@ -39,14 +39,20 @@ pub(crate) fn read<'a>(
     headers: &HeaderMap,
     origins: &'a BTreeSet<String>,
 ) -> Result<&'a str, Problem> {
-    let is = |name: &str, value: &str| headers.get(name).is_some_and(|sent| sent == value);
-    let own = |origin: &&String| {
-        origin.split_once("://").is_some_and(|(_, host)| is(header::HOST.as_str(), host))
-    };
-    match headers.contains_key(header::ORIGIN) || !is("sec-fetch-site", "same-origin") {
+    let is_own = headers.get("sec-fetch-site").is_some_and(|sent| sent == "same-origin");
+    match headers.contains_key(header::ORIGIN) || !is_own {
         true => check(headers, origins),
-        false => origins.iter().find(own).map_or_else(|| check(headers, origins), |one| Ok(one)),
+        false => own(headers, origins).map_or_else(|| check(headers, origins), Ok),
     }
+}
+
+/// The site's origin that this request was made to, if its address is one.
+pub(crate) fn own<'a>(headers: &HeaderMap, origins: &'a BTreeSet<String>) -> Option<&'a str> {
+    let host = headers.get(header::HOST)?.as_bytes();
+    let is_own = |origin: &&String| {
+        origin.split_once("://").is_some_and(|(_, rest)| rest.as_bytes() == host)
+    };
+    origins.iter().find(is_own).map(String::as_str)
 }
 
 /// The answer to a preflight request from one of the site's origins.

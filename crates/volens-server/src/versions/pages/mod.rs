@@ -196,7 +196,9 @@ async fn published<S: Log + ?Sized>(store: &S, site: &str) -> Result<Vec<Version
 fn texts(published: &[Version]) -> Vec<&Version> {
     let before = std::iter::once(None).chain(published.iter().map(Some));
     let pairs = published.iter().zip(before);
-    let says = |version: &Version| (version.notice.clone(), version.fingerprint.clone());
-    let new = pairs.filter(|(version, before)| before.is_none_or(|b| says(b) != says(version)));
+    let says_else = |version: &Version, before: &Version| {
+        before.notice != version.notice || before.fingerprint != version.fingerprint
+    };
+    let new = pairs.filter(|(version, before)| before.is_none_or(|it| says_else(version, it)));
     new.map(|(version, _)| version).collect()
 }
