@@ -28,6 +28,8 @@ pub enum Engine {
     FirefoxWithPrivacyControl,
     /// Firefox on a device with a dark scheme.
     FirefoxInTheDark,
+    /// Firefox whose visitor forces their own colours on pages.
+    FirefoxWithForcedColours,
     WebKit,
     /// WebKitGTK on a desktop with a dark theme.
     WebKitInTheDark,
@@ -50,7 +52,8 @@ impl Engine {
             Self::Firefox
             | Self::FirefoxWithoutCookies
             | Self::FirefoxWithPrivacyControl
-            | Self::FirefoxInTheDark => {
+            | Self::FirefoxInTheDark
+            | Self::FirefoxWithForcedColours => {
                 let pinned = root().join("target/tools/bin/geckodriver");
                 Command::new(if pinned.is_file() { pinned } else { "geckodriver".into() })
             }
@@ -97,6 +100,9 @@ impl Engine {
             })),
             Self::FirefoxInTheDark => {
                 firefox(&json!({"layout.css.prefers-color-scheme.content-override": 0}))
+            }
+            Self::FirefoxWithForcedColours => {
+                firefox(&json!({"browser.display.document_color_use": 2}))
             }
             Self::WebKit | Self::WebKitInTheDark => json!({
                 "browserName": "MiniBrowser",

@@ -21,6 +21,6 @@ pub use engine::Engine;
 pub use host::Host;
 pub use page::{BANNER, Page, RESTING, SETTINGS};
 pub use server::Server;
-pub use stage::{Entry, Stage, run};
+pub use stage::{Entry, Stage, run, vary};
 pub use wait::{until, until_within};
 pub use wire::Wire;

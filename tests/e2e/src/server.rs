@@ -3,6 +3,7 @@
 use anyhow::{Context as _, Result, bail, ensure};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
+use std::ffi::OsStr;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -13,12 +14,19 @@ use tokio::process::{Child, Command};
 pub struct Server {
     store: PathBuf,
     origins: Vec<String>,
+    /// Sites besides those that every stage has.
+    more: Vec<PathBuf>,
     running: Option<Child>,
 }
 
 impl Server {
     pub fn new(store: PathBuf, origins: Vec<String>) -> Self {
-        Self { store, origins, running: None }
+        Self { store, origins, more: Vec::new(), running: None }
+    }
+
+    /// From its next start it has these sites too.
+    pub fn add(&mut self, sites: Vec<PathBuf>) {
+        self.more.extend(sites);
     }
 
     /// Starts it, and returns where it listens once it says so.
@@ -43,6 +51,7 @@ impl Server {
             .arg(self.store_url())
             .arg("--assets")
             .arg(assets())
+            .args(self.more.iter().flat_map(|site| [OsStr::new("--site"), site.as_os_str()]))
             .args(self.origins.iter().flat_map(|origin| ["--also-origin", origin]))
             .stdin(Stdio::null())
             .stdout(Stdio::piped())

@@ -11,7 +11,7 @@ use crate::wire::Wire;
 use anyhow::{Context as _, Result, ensure};
 use serde_json::Value;
 use std::net::Ipv4Addr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
@@ -29,7 +29,7 @@ pub struct Stage {
     pub third: Host,
     server: Server,
     store: Arc<dyn Store>,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 /// What the ledger holds of one decision.
@@ -102,7 +102,7 @@ impl Stage {
         let sites = (origins.clone(), Arc::clone(&store));
         tokio::spawn(async move { volens_demo::serve(&sites.0, shop, partner, sites.1).await });
         let browser = Browser::open(engine).await.context("opening a browser")?;
-        Ok(Self { browser, origins, wire, pages, third, server, store, _folder: folder })
+        Ok(Self { browser, origins, wire, pages, third, server, store, folder })
     }
 
     pub fn page(&self) -> Page<'_> {
@@ -142,11 +142,24 @@ impl Stage {
         Ok(())
     }
 
+    /// A folder that goes when the stage does.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Starts the ledger anew with the sites in these folders too: publishing takes its time, and few walks
+    /// need them.
+    pub async fn serve_too(&mut self, sites: Vec<PathBuf>) -> Result<()> {
+        self.stop_ledger().await?;
+        self.server.add(sites);
+        self.start_ledger().await
+    }
+
     /// Publishes the shop's site anew, with `edits` in its files: the file, what stands there, and what
     /// is to. The ledger serves it a moment later.
     pub async fn publish(&self, edits: &[(&str, &str, &str)]) -> Result<()> {
         let own = tempfile::tempdir()?;
-        copy(&root().join("sites/apollo"), own.path())?;
+        vary("sites/apollo", own.path(), &str::to_owned)?;
         for (file, was, is) in edits {
             let path = own.path().join(file);
             let text = std::fs::read_to_string(&path)?;
@@ -194,16 +207,20 @@ impl Stage {
     }
 }
 
-fn copy(from: &Path, to: &Path) -> Result<()> {
-    for entry in std::fs::read_dir(from)? {
-        let entry = entry?;
-        let target = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            std::fs::create_dir(&target)?;
-            copy(&entry.path(), &target)?;
-        } else {
-            std::fs::copy(entry.path(), &target)?;
+/// Makes the folder `to` of a site's in the checkout, with each file's text as `change` has it.
+pub fn vary(site: &str, to: &Path, change: &dyn Fn(&str) -> String) -> Result<()> {
+    fn copy(from: &Path, to: &Path, change: &dyn Fn(&str) -> String) -> Result<()> {
+        std::fs::create_dir_all(to)?;
+        for entry in std::fs::read_dir(from)? {
+            let entry = entry?;
+            let target = to.join(entry.file_name());
+            if entry.file_type()?.is_dir() {
+                copy(&entry.path(), &target, change)?;
+            } else {
+                std::fs::write(target, change(&std::fs::read_to_string(entry.path())?))?;
+            }
         }
+        Ok(())
     }
-    Ok(())
+    copy(&root().join(site), to, change)
 }

@@ -22,6 +22,7 @@ mod walks {
     pub(crate) mod languages;
     pub(crate) mod outage;
     pub(crate) mod overview;
+    pub(crate) mod pairs;
     pub(crate) mod partner;
     pub(crate) mod plain;
     pub(crate) mod privacy_control;
@@ -31,6 +32,7 @@ mod walks {
     pub(crate) mod strict;
     pub(crate) mod tabs;
     pub(crate) mod theme;
+    pub(crate) mod variants;
     pub(crate) mod versions;
     pub(crate) mod widget;
 }
@@ -193,24 +195,29 @@ tests!(firefox_in_the_dark, FirefoxInTheDark: axe::a_selection_in_the_dark);
 tests!(webkit_in_the_dark, WebKitInTheDark: axe::a_selection_in_the_dark);
 
 /// Some minutes each: `cargo xtask test --full`.
-macro_rules! long {
-    ($($module:ident, $engine:ident);+ $(;)?) => {
+macro_rules! pairs {
+    ($($module:ident, $engine:ident: $mode:ident of $modes:ident);+ $(;)?) => {
         $(
             mod $module {
+                use crate::walks::pairs::{Mode, every_pair};
+
                 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
                 #[ignore = "a selection runs instead"]
-                async fn every_view() -> anyhow::Result<()> {
-                    let engine = volens_e2e::Engine::$engine;
-                    volens_e2e::run("every_view", engine, crate::walks::axe::every_view).await
+                async fn every_pair_of_what_a_visitor_may_have() -> anyhow::Result<()> {
+                    let walk = async |stage: &mut volens_e2e::Stage| {
+                        every_pair(stage, Mode::$mode, Mode::$modes).await
+                    };
+                    volens_e2e::run("every_pair", volens_e2e::Engine::$engine, walk).await
                 }
             }
         )+
     };
 }
 
-long!(
-    firefox_whole, Firefox;
-    firefox_in_the_dark_whole, FirefoxInTheDark;
-    webkit_whole, WebKit;
-    webkit_in_the_dark_whole, WebKitInTheDark;
+pairs!(
+    firefox_pairs, Firefox: Light of OF_FIREFOX;
+    firefox_in_the_dark_pairs, FirefoxInTheDark: Dark of OF_FIREFOX;
+    firefox_with_forced_colours_pairs, FirefoxWithForcedColours: Forced of OF_FIREFOX;
+    webkit_pairs, WebKit: Light of OF_WEBKIT;
+    webkit_in_the_dark_pairs, WebKitInTheDark: Dark of OF_WEBKIT;
 );

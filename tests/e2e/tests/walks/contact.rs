@@ -9,11 +9,11 @@ use volens_e2e::{BANNER, Entry, SETTINGS, Stage, until};
 
 const SITE: &str = "pages";
 const FORM: &str = "checkout/form.html";
-const EMAIL: &str = "volens-consent[purpose=email_news]";
+pub(crate) const EMAIL: &str = "volens-consent[purpose=email_news]";
 const SMS: &str = "volens-consent[purpose=sms_news]";
 
 /// The checkbox in the box that `selector` finds.
-async fn tick_box(stage: &Stage, selector: &str) -> Result<WebElement> {
+pub(crate) async fn tick_box(stage: &Stage, selector: &str) -> Result<WebElement> {
     until(&format!("{selector} is a box"), async || {
         let script =
             "return document.querySelector(arguments[0])?.shadowRoot?.querySelector('input')";
