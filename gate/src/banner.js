@@ -6,10 +6,10 @@ import { makeView } from "./nodes.js";
 const SETTINGS = '[data-volens="settings"]';
 
 export function createBanner(site, base, act) {
-  let wanted;
   let shown;
   /** The body that what is shown is in. */
   let home;
+  let wanted;
 
   function show(name) {
     if (name === wanted) return;
@@ -24,7 +24,7 @@ export function createBanner(site, base, act) {
    */
   function place() {
     if (home === document.body) return;
-    home = document.body;
+    home = wanted && document.body;
     if (!home) return;
     shown = makeView(site, `volens-${wanted}`, site[wanted], { base }, act);
     if (wanted === "banner") {

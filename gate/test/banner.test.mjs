@@ -86,6 +86,14 @@ test("before anything rests nothing is said", () => {
   createBanner(site, "", () => {}).say("saved");
 });
 
+test("a page that has its body already gets nothing before it is known what, and then that", () => {
+  const banner = createBanner(site, "", () => {});
+  banner.place();
+  assert.equal(document.body.children.length, 0);
+  banner.rest();
+  assert.equal(document.body.children.length, 1);
+});
+
 test("the focus goes to our own control, else to the page's", () => {
   const link = new Fake("a");
   link.dataset.volens = "settings";
