@@ -15,7 +15,7 @@ pub(crate) async fn page(State(store): State<Arc<dyn Store>>) -> Response {
         ("content-security-policy", "default-src 'none'; style-src 'self'; img-src data:"),
         ("cache-control", "no-store"),
     ];
-    match store.recent("apollo", SHOWN).await {
+    match recent(&*store).await {
         Ok(records) => {
             (HEADERS, Html(TEMPLATE.replace("{{rows}}", &rows(&records)))).into_response()
         }
@@ -24,6 +24,14 @@ pub(crate) async fn page(State(store): State<Arc<dyn Store>>) -> Response {
                 .into_response()
         }
     }
+}
+
+/// Of both sites, newest first.
+async fn recent(store: &dyn Store) -> Result<Vec<Record>, volens_store::StoreError> {
+    let mut records = store.recent("apollo", SHOWN).await?;
+    records.extend(store.recent("club", SHOWN).await?);
+    records.sort_by(|one, other| other.received.cmp(&one.received));
+    Ok(records)
 }
 
 fn rows(records: &[Record]) -> String {
@@ -56,7 +64,7 @@ fn row(record: &Record) -> String {
 }
 
 /// Everything here was sent by somebody: it is text, whatever it looks like.
-fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

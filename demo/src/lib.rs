@@ -1,6 +1,8 @@
-//! The demo's hosts: a bookshop, a partner site on another origin, and a page with the ledger's
-//! last events. The `volens-demo` command serves them; the end-to-end tests walk on them.
+//! The demo's hosts: a bookshop, a partner site on another origin, a readers' club whose sign-up form has
+//! consent boxes, and a page with the ledger's last events. The `volens-demo` command serves them; the
+//! end-to-end tests walk on them.
 
+mod form;
 mod ledger;
 mod pages;
 
@@ -18,25 +20,34 @@ use volens_store::Store;
 pub struct Origins {
     pub shop: String,
     pub partner: String,
+    pub club: String,
     pub consent: String,
 }
 
-/// Serves both sites on listeners that are bound already, until it is dropped.
+/// Where they listen; bound already.
+#[derive(Debug)]
+pub struct Listeners {
+    pub shop: TcpListener,
+    pub partner: TcpListener,
+    pub club: TcpListener,
+}
+
+/// Serves all of them, until it is dropped.
 pub async fn serve(
     origins: &Origins,
-    shop: TcpListener,
-    partner: TcpListener,
+    listeners: Listeners,
     store: Arc<dyn Store>,
 ) -> std::io::Result<()> {
+    let Listeners { shop, partner, club } = listeners;
     tokio::select! {
         served = axum::serve(shop, shop_pages(origins, store)) => served,
         served = axum::serve(partner, partner_pages(origins)) => served,
+        served = axum::serve(club, club_pages(origins)) => served,
     }
 }
 
 /// The bookshop, with the ledger page beside it.
 fn shop_pages(origins: &Origins, store: Arc<dyn Store>) -> Router {
-    // Wasm runs only where the policy says so (CSP3, `'wasm-unsafe-eval'`).
     let page = |template| Page::new(template, origins, pages::Host::Shop);
     Router::new()
         .route("/", fixed(page(include_str!("../pages/shop.html"))))
@@ -55,6 +66,17 @@ fn partner_pages(origins: &Origins) -> Router {
         .route("/", fixed(page))
         .route("/partner.css", style(include_str!("../styles/partner.css")))
         .merge(tags())
+}
+
+/// The club: a site of its own, with a form that asks whether the club may write.
+fn club_pages(origins: &Origins) -> Router {
+    let page = |template| Page::new(template, origins, pages::Host::Club);
+    let joined = form::joined(page(include_str!("../pages/joined.html")));
+    Router::new()
+        .route("/", fixed(page(include_str!("../pages/club.html"))))
+        .route("/pieteikties", joined)
+        .route("/club.css", style(include_str!("../styles/club.css")))
+        .route("/tags/club_stats.js", script(include_str!("../scripts/club_stats.js")))
 }
 
 /// The scripts that are held until somebody agrees.

@@ -33,9 +33,9 @@ export const layouts = (wanted, looks) => named(wanted, looks).map(({ layout }) 
 
 function named({ only = "", full = false }, looks) {
   const all = [];
-  for (const [view, { layout, languages = ["lv", "lt"], show }] of Object.entries(VIEWS)) {
+  for (const [view, { layout, languages = ["lv", "lt"], every = LANGUAGES, show }] of Object.entries(VIEWS)) {
     for (const [look, shape] of Object.entries(looks)) {
-      for (const language of full ? LANGUAGES : languages) {
+      for (const language of full ? every : languages) {
         const name = `${view}-${look}-${language}`;
         if (name.includes(only)) all.push({ name, view, layout, look: { ...shape, language }, show });
       }

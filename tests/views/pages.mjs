@@ -34,7 +34,7 @@ export async function asNewVisitor({ browser, root, published }, look, visit) {
   try {
     await context.route(`${CONSENT}/**`, (route) => answer(route, published, (text) => turned(text, look)));
     await context.route(`${SHOP}/**`, (route) => answer(route, join(root, "demo"), (text) => shop(text, look)));
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(30_000);
     const page = Object.assign(await context.newPage(), { language: look.language });
     if (look.text) {
       const protocol = await context.newCDPSession(page);
@@ -65,6 +65,8 @@ async function answer(route, folder, change) {
 const FILES = {
   "/": "pages/shop.html",
   "/partner": "pages/partner.html",
+  "/club": "pages/club.html",
+  "/club.css": "styles/club.css",
   "/shop.css": "styles/shop.css",
   "/partner.css": "styles/partner.css",
   "/shop.js": "scripts/shop.js",
@@ -73,7 +75,7 @@ const FILES = {
 function shop(text, { language, rtl }) {
   return text
     .replace('<html lang="lv"', `<html lang="${language}"${rtl ? ' dir="rtl"' : ""}`)
-    .replaceAll("{{consent}}/apollo/lv.js", `${CONSENT}/apollo/${language}.js`)
+    .replaceAll(/{{consent}}\/(\w+)\/lv.js/g, `${CONSENT}/$1/${language}.js`)
     .replaceAll("{{consent}}", CONSENT)
     .replaceAll("{{footer}}", '<footer class="foot"><a href="#" data-volens="settings">Privātuma iestatījumi</a></footer>')
     .replaceAll(/{{\w+}}/g, "");

@@ -34,7 +34,7 @@ export function space(hosts) {
   sheet.replaceSync(`
     * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
     p { margin-block-end: 2em !important; }`);
-  for (const host of hosts) document.querySelector(host)?.shadowRoot?.adoptedStyleSheets.push(sheet);
+  for (const host of document.querySelectorAll(hosts)) host.shadowRoot?.adoptedStyleSheets.push(sheet);
 }
 
 /** Headings, labels and buttons whose words go beyond the window's sides (WCAG 2.2, 1.4.4 and 1.4.10). */

@@ -1,5 +1,5 @@
 // The published sites that the pictures are of: Apollo's, once for each layout of the banner and in the
-// other preset, one that asks consent to be contacted, and one that stores only what is necessary.
+// other preset, two that ask consent to be contacted, and one that stores only what is necessary.
 
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -45,6 +45,7 @@ const SITES = {
   pinned: ["sites/apollo", site(PINNED)],
   necessary: [BOXES, necessary],
   boxes: [BOXES, renamed],
+  club: ["sites/club", (text) => text],
   pinned_boxes: [BOXES, (text) => renamed(text).replace('preset = "bookshop"', `preset = "bookshop"\n${FONTS}`)],
 };
 

@@ -107,6 +107,20 @@ export const VIEWS = {
     },
   },
   boxes: { layout: "boxes", show: boxes },
+  club: {
+    layout: "club",
+    languages: ["lv"],
+    every: ["lv", "en"],
+    async show(page) {
+      await visit("/club")(page);
+      await page.locator("volens-banner [data-volens=refuse]").click();
+      // On the next visit nothing is said of the choice.
+      await visit("/club")(page);
+      await page.locator("volens-consent").nth(2).locator("input[type=checkbox]").waitFor();
+      // Not so far that nothing of the form above is seen.
+      await page.locator("fieldset").evaluate((fieldset) => scrollTo(0, fieldset.offsetTop - 120));
+    },
+  },
   placeholder: {
     layout: "bar",
     async show(page) {

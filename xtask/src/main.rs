@@ -17,13 +17,13 @@ use std::process::ExitCode;
 
 const HELP: &str = "\
 cargo xtask setup                install the pinned tools; skips what is there
-cargo xtask demo [--port 8080]   build, start the shop, the partner and the ledger, until Ctrl-C
+cargo xtask demo [--port 8080]   build, start the shop, the partner, the club and the ledger, until Ctrl-C
 cargo xtask test [--full] [NAME…]
                                  every check, or those whose name contains NAME; `--full` sees all
                                  combinations of view, look and language, and every round of faults
 cargo xtask dist                 build everything into dist/ and print its sizes
 cargo xtask screenshots          pictures of every view, into target/screenshots
-cargo xtask views --renew        keep what the main views look like now, for `test views` to compare
+cargo xtask views --renew        keep what the main views look like now, for `test views` to compare and in the documents
 cargo xtask bench visitor [--quick]
                                  what visitors wait for, beside other consent managers
 cargo xtask bench ledger [--quick]
@@ -39,8 +39,8 @@ fn main() -> ExitCode {
         ["setup"] => setup::run(setup::For::Tests),
         ["demo"] => demo::run(8080),
         ["demo", "--port", port] => match port.parse::<u16>() {
-            Ok(port) if (1..=u16::MAX - 2).contains(&port) => demo::run(port),
-            _ => Err(format!("`--port {port}` is not a port from 1 to {}", u16::MAX - 2)),
+            Ok(port) if (1..=u16::MAX - 3).contains(&port) => demo::run(port),
+            _ => Err(format!("`--port {port}` is not a port from 1 to {}", u16::MAX - 3)),
         },
         ["test", names @ ..] if names.iter().all(|name| !name.starts_with('-')) => {
             return checks::run(names, false);

@@ -62,6 +62,7 @@ fn every_positive_example_is_accepted() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let ours = [
         "sites/apollo",
+        "sites/club",
         "tests/e2e/durable",
         "tests/e2e/modal",
         "tests/e2e/plain",

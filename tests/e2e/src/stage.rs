@@ -1,4 +1,4 @@
-//! Everything one test needs, of its own: a ledger with an empty file, the demo's two sites, and a
+//! Everything one test needs, of its own: a ledger with an empty file, the demo's hosts, and a
 //! browser that has never been anywhere.
 
 use crate::browser::Browser;
@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
-use volens_demo::Origins;
+use volens_demo::{Listeners, Origins};
 use volens_store::Store;
 
 #[derive(Debug)]
@@ -76,12 +76,16 @@ pub async fn run(
 impl Stage {
     async fn set(engine: Engine) -> Result<Self> {
         let folder = tempfile::tempdir()?;
-        let shop = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
-        let partner = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        let listeners = Listeners {
+            shop: TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?,
+            partner: TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?,
+            club: TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?,
+        };
         let wire = Wire::lay().await?;
         let origins = Origins {
-            shop: format!("http://localhost:{}", shop.local_addr()?.port()),
-            partner: format!("http://127.0.0.1:{}", partner.local_addr()?.port()),
+            shop: format!("http://localhost:{}", listeners.shop.local_addr()?.port()),
+            partner: format!("http://127.0.0.1:{}", listeners.partner.local_addr()?.port()),
+            club: format!("http://localhost:{}", listeners.club.local_addr()?.port()),
             consent: format!("http://localhost:{}", wire.port()),
         };
         let pages = Host::of_pages().await?;
@@ -93,6 +97,7 @@ impl Stage {
             vec![
                 origins.shop.clone(),
                 origins.partner.clone(),
+                origins.club.clone(),
                 origins.consent.clone(),
                 pages.origin.clone(),
             ],
@@ -100,7 +105,7 @@ impl Stage {
         wire.connect(Some(server.start().await?));
         let store = volens_store::open(&server.store_url()).await?;
         let sites = (origins.clone(), Arc::clone(&store));
-        tokio::spawn(async move { volens_demo::serve(&sites.0, shop, partner, sites.1).await });
+        tokio::spawn(async move { volens_demo::serve(&sites.0, listeners, sites.1).await });
         let browser = Browser::open(engine).await.context("opening a browser")?;
         Ok(Self { browser, origins, wire, pages, third, server, store, folder })
     }
@@ -128,6 +133,13 @@ impl Stage {
 
     pub async fn visit_partner(&self) -> Result<()> {
         self.page().open(&format!("{}/", self.origins.partner)).await?;
+        self.page().ready().await
+    }
+
+    /// Opens the sign-up form of the club, which no stage has from the beginning.
+    pub async fn visit_club(&mut self) -> Result<()> {
+        self.serve_too(vec![root().join("sites/club")]).await?;
+        self.page().open(&format!("{}/", self.origins.club)).await?;
         self.page().ready().await
     }
 

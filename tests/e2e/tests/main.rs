@@ -91,6 +91,7 @@ macro_rules! tests_with_those_of_all {
             contact::a_box_that_is_not_ticked_says_nothing,
             contact::a_tick_that_is_submitted_is_a_consent,
             contact::what_a_box_was_told_is_withdrawn_in_the_settings,
+            contact::a_member_finds_the_reference_in_the_clubs_answer_and_withdraws,
             greedy::nothing_is_stored_or_asked_for_in_thirty_idle_seconds,
             greedy::what_services_left_goes_when_somebody_refuses,
             injected::a_held_script_without_the_pages_nonce_stays_held,

@@ -4,7 +4,7 @@
 use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use thirtyfour::WebElement;
+use thirtyfour::{By, WebElement};
 use volens_e2e::{BANNER, Entry, SETTINGS, Stage, until};
 
 const SITE: &str = "pages";
@@ -177,5 +177,51 @@ pub(crate) async fn outside_any_form_a_tick_is_a_consent_at_once(stage: &mut Sta
     let entries = stage.until_delivered_of(SITE, 2).await?;
     is(last(&entries)?, "withdraw", &[], &["email_news", "sms_news"])?;
     ensure!(ask(stage, "return document.querySelector('#alone input').value").await? == "");
+    Ok(())
+}
+
+/// What the club's answer says that the form had in each field.
+async fn answered(stage: &Stage) -> Result<BTreeMap<String, String>> {
+    until("the club has answered", async || {
+        let fields = "return Object.fromEntries([...document.querySelectorAll('.sent div')]\
+                      .map((one) => [...one.children].map((part) => part.textContent)))";
+        let sent: BTreeMap<_, _> = serde_json::from_value(ask(stage, fields).await?)?;
+        Ok((!sent.is_empty()).then_some(sent))
+    })
+    .await
+}
+
+/// In the demo: as a visitor does who wants letters about books, and then no longer.
+pub(crate) async fn a_member_finds_the_reference_in_the_clubs_answer_and_withdraws(
+    stage: &mut Stage,
+) -> Result<()> {
+    const CLUB: &str = "club";
+    stage.visit_club().await?;
+    let page = stage.page();
+    page.press(BANNER, "refuse").await?;
+    page.gone(BANNER).await?;
+    for (field, text) in [("#name", "Anna"), ("#email", "anna@club.example")] {
+        page.session.find(By::Css(field)).await?.send_keys(text).await?;
+    }
+    let email = tick_box(stage, EMAIL).await?;
+    email.scroll_into_view().await?;
+    email.click().await?;
+    page.session.find(By::Css("form button")).await?.click().await?;
+    let sent = answered(stage).await?;
+    page.ready().await?;
+    ensure!(sent.get("email").is_some_and(|sent| sent == "anna@club.example"), "{sent:?}");
+    let entries = stage.until_delivered_of(CLUB, 2).await?;
+    let consent = entries.iter().find(|entry| entry.is("control", "box")).context("a box")?;
+    is(consent, "save", &["email_news"], &["sms_news", "suggestions"])?;
+    ensure!(consent.is("id", reference(&sent, "email_news")?), "{consent:?} {sent:?}");
+    for left in ["sms_news", "suggestions"] {
+        ensure!(reference(&sent, left)? == "–", "{sent:?}");
+    }
+
+    unsubscribe(stage, "email_news").await?;
+    let entries = stage.until_delivered_of(CLUB, 3).await?;
+    let withdrawn = entries.iter().rfind(|entry| entry.is("control", "box")).context("a box")?;
+    is(withdrawn, "withdraw", &[], &["email_news", "sms_news", "suggestions"])?;
+    ensure!(withdrawn.subject == consent.subject, "{entries:?}");
     Ok(())
 }
