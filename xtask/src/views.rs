@@ -5,7 +5,8 @@ use crate::bench::chromium;
 use crate::command::Cmd;
 use crate::{paths, setup};
 
-/// `cargo xtask screenshots`: every view in every look, into target/screenshots.
+/// `cargo xtask screenshots`: every view in every look, into target/screenshots, and those of the documents below
+/// it.
 pub(crate) fn screenshots() -> Result<(), String> {
     setup::run(setup::For::Tests)?;
     artifacts::site()?;
@@ -13,6 +14,7 @@ pub(crate) fn screenshots() -> Result<(), String> {
     let out = paths::target().join("screenshots");
     heading("Screenshots");
     run("screenshots.mjs", &out, "")?;
+    run("documents.mjs", &out.join("documents"), "")?;
     println!("{}", out.display());
     Ok(())
 }
@@ -33,12 +35,13 @@ pub(crate) fn compare() -> Result<(), String> {
     run("compare.mjs", &paths::target().join("compared"), "")
 }
 
-/// `cargo xtask views --renew`: keeps what they look like now.
+/// `cargo xtask views --renew`: keeps what they look like now, in the documents too.
 pub(crate) fn renew() -> Result<(), String> {
     setup::run(setup::For::Tests)?;
     artifacts::site()?;
     artifacts::servers()?;
-    run("compare.mjs", &paths::target().join("compared"), "--renew")
+    run("compare.mjs", &paths::target().join("compared"), "--renew")?;
+    run("documents.mjs", &paths::root().join("docs/images"), "")
 }
 
 /// axe-core and Playwright's client, as the lock file names them.
