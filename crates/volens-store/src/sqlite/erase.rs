@@ -124,6 +124,7 @@ impl Sqlite {
     /// The write-ahead log still holds the pages as they were: moves what is new into the database
     /// and empties it (sqlite.org/pragma.html#pragma_wal_checkpoint).
     async fn forget(&self) -> Result<(), StoreError> {
+        let _still = self.mover.hold().await;
         let _turn = self.turn().await;
         let (busy, _, _): (i64, i64, i64) =
             sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&self.writer).await?;

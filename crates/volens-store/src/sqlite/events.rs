@@ -8,6 +8,7 @@ impl Events for Sqlite {
     async fn append(&self, batch: &[Record]) -> Result<Vec<Outcome>, StoreError> {
         let firsts = group::firsts(batch)?;
         let taken = self.appender.append(self.turn().await, &firsts).await?;
+        self.mover.count(firsts.len(), &self.turns, &self.appender);
         Ok(group::outcomes(batch, firsts.len(), &taken))
     }
 

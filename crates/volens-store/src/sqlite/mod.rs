@@ -5,6 +5,7 @@ mod copy;
 mod erase;
 mod events;
 mod log;
+mod mover;
 mod sequence;
 mod statements;
 #[cfg(test)]
@@ -12,6 +13,7 @@ mod tests;
 
 use crate::{Chunk, Store, StoreError};
 use appender::{Appender, Turn, WAL_PAGES};
+use mover::Mover;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
@@ -30,6 +32,7 @@ use tokio::time::{Instant, sleep};
 #[derive(Debug)]
 pub struct Sqlite {
     appender: Appender,
+    mover: Mover,
     /// Who has it writes. SQLite's own lock is polled, which takes longer and is not fair.
     turns: Arc<Mutex<()>>,
     writer: SqlitePool,
@@ -93,6 +96,7 @@ impl Sqlite {
         );
         Ok(Self {
             appender: Appender::open(path)?,
+            mover: Mover::open(path)?,
             turns: Arc::default(),
             writer,
             readers,
@@ -130,6 +134,7 @@ impl Sqlite {
             .connect_lazy_with(options.clone());
         Ok(Self {
             appender: Appender::none(),
+            mover: Mover::none(),
             turns: Arc::default(),
             writer: reader.clone(),
             readers: reader,
@@ -229,6 +234,8 @@ impl Store for Sqlite {
 
     async fn close(&self) {
         self.readers.close().await;
+        let _still = self.mover.hold().await;
+        self.mover.close();
         let _turn = self.turn().await;
         self.appender.close();
         self.writer.close().await;
