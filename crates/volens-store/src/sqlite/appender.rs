@@ -35,11 +35,7 @@ impl Appender {
 
     /// The file must be there, with its schema.
     pub(super) fn open(path: &Path) -> Result<Self, StoreError> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(path, flags)?;
-        connection.busy_timeout(BUSY_TIMEOUT)?;
-        // As for the other connections; that the log is one is noted in the file.
-        connection.pragma_update(None, "synchronous", "FULL")?;
+        let connection = connect(path)?;
         // Also where nothing is deleted: a page that is split keeps copies of what has moved, and
         // whoever erases a record later does not find them.
         connection.pragma_update(None, "secure_delete", "ON")?;
@@ -103,6 +99,16 @@ impl Appender {
         let connection = self.0.lock().unwrap();
         connection.as_ref().unwrap().pragma_query_value(None, name, |row| row.get(0)).unwrap()
     }
+}
+
+/// Another connection to a file that is there.
+pub(super) fn connect(path: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    // As for the other connections; that the log is one is noted in the file.
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    Ok(connection)
 }
 
 /// Inserts a record, unless its site and id are taken: then what is there goes to `taken`.

@@ -2,10 +2,9 @@
 //! makes the log too long does it, and every request of that moment waits for thousands of pages and two
 //! syncs (`docs/adr/0034-the-log-is-emptied-beside-the-writing.md`).
 
-use super::BUSY_TIMEOUT;
-use super::appender::{Appender, Turn};
+use super::appender::{Appender, Turn, connect};
 use crate::StoreError;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::Connection;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -37,12 +36,8 @@ impl Mover {
 
     /// The file must be there.
     pub(super) fn open(path: &Path) -> Result<Self, StoreError> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(path, flags)?;
-        connection.busy_timeout(BUSY_TIMEOUT)?;
-        // The log is synced before the database is written, and the database before the log begins anew.
-        connection.pragma_update(None, "synchronous", "FULL")?;
-        Ok(Self::of(Some(connection)))
+        // Fully synced: the log before the database is written, and the database before the log begins anew.
+        Ok(Self::of(Some(connect(path)?)))
     }
 
     fn of(connection: Option<Connection>) -> Self {
