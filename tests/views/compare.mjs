@@ -9,7 +9,7 @@ import { parseArgs } from "node:util";
 import pixelmatch from "pixelmatch";
 import { PNG } from "pngjs";
 import { LOOKS } from "./looks.mjs";
-import { asNewVisitor, launch } from "./pages.mjs";
+import { asNewVisitor, launch, showAlike } from "./pages.mjs";
 import { publish } from "./sites.mjs";
 import { tree } from "./trees.mjs";
 import { VIEWS } from "./views.mjs";
@@ -52,11 +52,7 @@ for (const [view, [site, host, seen = [SEEN[0]]]] of Object.entries(READ)) {
   for (const name of seen) {
     const look = { ...LOOKS[name], language: "lv", half: true };
     await asNewVisitor({ browser, root, published: sites[site] }, look, async (page) => {
-      // Times are of the visit, and the visit is always then.
-      await page.clock.setFixedTime(new Date("2026-11-22T12:00:00+02:00"));
-      await VIEWS[view].show(page);
-      await page.evaluate(() => document.fonts.ready);
-      await page.mouse.move(0, 0);
+      await showAlike(page, VIEWS[view].show);
       if (name === SEEN[0]) await hold("trees", `${view}.txt`, Buffer.from(await tree(page, host)), sameText);
       if (view in COMPARED) await hold("pictures", `${view}-${name}.png`, await picture(page, host), samePicture);
     });

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { PNG } from "pngjs";
 import { LOOKS } from "./looks.mjs";
-import { asNewVisitor, launch } from "./pages.mjs";
+import { asNewVisitor, launch, showAlike } from "./pages.mjs";
 import { publish } from "./sites.mjs";
 import { VIEWS } from "./views.mjs";
 
@@ -34,11 +34,7 @@ for (const [name, [view, look, more]] of Object.entries(PICTURES)) {
   const { layout, show } = VIEWS[view];
   const looked = { ...LOOKS[look], ...more, language: "lv" };
   await asNewVisitor({ browser, root, published: sites[layout] }, looked, async (page) => {
-    // Times are of the visit, and the visit is always then.
-    await page.clock.setFixedTime(new Date("2026-11-22T12:00:00+02:00"));
-    await show(page);
-    await page.evaluate(() => document.fonts.ready);
-    await page.mouse.move(0, 0);
+    await showAlike(page, show);
     await writeFile(join(values.out, `${name}.png`), small(await page.screenshot()));
   });
 }

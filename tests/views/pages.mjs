@@ -47,6 +47,14 @@ export async function asNewVisitor({ browser, root, published }, look, visit) {
   }
 }
 
+/** Shows a view as it is in every picture that is kept: times are of the visit, and the visit is always then. */
+export async function showAlike(page, show) {
+  await page.clock.setFixedTime(new Date("2026-11-22T12:00:00+02:00"));
+  await show(page);
+  await page.evaluate(() => document.fonts.ready);
+  await page.mouse.move(0, 0);
+}
+
 async function answer(route, folder, change) {
   const path = new URL(route.request().url()).pathname;
   const file = join(folder, FILES[path] ?? path);
