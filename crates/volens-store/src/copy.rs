@@ -36,6 +36,7 @@ pub(crate) const TABLES: [Table; 8] = [
             ("received", Text),
             ("body", Text),
             ("salt", Bytes),
+            ("group_seq", Number),
         ],
         order: "seq",
     },
@@ -46,12 +47,18 @@ pub(crate) const TABLES: [Table; 8] = [
     },
     Table {
         name: "pending",
-        columns: &[("site", Text), ("kind", Text), ("id", Text), ("entry", Bytes)],
+        columns: &[("seq", Number), ("site", Text), ("kind", Text), ("id", Text), ("entry", Bytes)],
         order: "seq",
     },
     Table {
         name: "leaf",
-        columns: &[("site", Text), ("idx", Number), ("kind", Text), ("id", Text)],
+        columns: &[
+            ("site", Text),
+            ("idx", Number),
+            ("kind", Text),
+            ("id", Text),
+            ("group_seq", Number),
+        ],
         order: "site, idx",
     },
     Table {

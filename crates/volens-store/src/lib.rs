@@ -6,6 +6,7 @@ mod document;
 mod erasure;
 mod error;
 mod group;
+mod leaf;
 mod pending;
 mod postgres;
 mod record;
@@ -14,6 +15,8 @@ mod sqlite;
 mod statements;
 mod store;
 mod tree;
+#[cfg(test)]
+mod upgrade;
 
 pub use async_trait::async_trait;
 pub use copy::{Chunk, copy};

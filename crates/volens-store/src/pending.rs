@@ -1,9 +1,10 @@
 //! What is kept and waits for its leaves. A row holds a group of one kind: its ids, one a line, and its
 //! entries, one behind the other. So that an event pays for the bytes it waits by and not for a row
-//! (`docs/adr/0032-a-group-waits-as-one-row.md`).
+//! (`docs/adr/0032-a-group-waits-as-one-row.md`). It stands in the tree by a row as well
+//! ([`crate::leaf`]).
 
 use crate::group::New;
-use crate::tree::hash;
+use crate::tree::{hash, number};
 use crate::{Kind, StoreError};
 use sqlx::FromRow;
 use volens_log::Hash;
@@ -52,9 +53,14 @@ impl Step {
         Ok(step)
     }
 
-    /// The kind and id of each leaf.
-    pub(crate) fn leaves(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.taken.iter().flat_map(|row| row.ids().map(|id| (row.kind.as_str(), id)))
+    /// What was taken of each row, with the index of its first leaf in a tree that had `size` before.
+    pub(crate) fn leaves(&self, size: u64) -> impl Iterator<Item = (i64, &Waiting)> {
+        let mut next = size;
+        self.taken.iter().map(move |row| {
+            let first = next;
+            next += row.entries() as u64;
+            (number(first), row)
+        })
     }
 
     /// The numbers of the rows that are done with.
@@ -65,20 +71,18 @@ impl Step {
 }
 
 impl Waiting {
+    fn entries(&self) -> usize {
+        self.entry.len() / size_of::<Hash>()
+    }
+
     /// How many leaves it waits for.
     fn len(&self) -> Result<usize, StoreError> {
-        let length = self.entry.len() / size_of::<Hash>();
+        let length = self.entries();
         let is_whole = length > 0 && self.entry.len() == length * size_of::<Hash>();
-        match is_whole && self.ids().count() == length {
+        match is_whole && ids(&self.kind, &self.id).count() == length {
             true => Ok(length),
             false => Err(StoreError::Unreadable("what waits for the tree")),
         }
-    }
-
-    /// Its ids. One that waits alone may be any text.
-    fn ids(&self) -> impl Iterator<Item = &str> {
-        let alone = self.entry.len() == size_of::<Hash>();
-        self.id.splitn(if alone { 1 } else { usize::MAX }, BREAK)
     }
 
     /// Keeps the first `count`, and gives what is behind them.
@@ -86,12 +90,19 @@ impl Waiting {
         if self.len()? <= count {
             return Ok(None);
         }
-        let first: usize = self.ids().take(count).map(|id| id.len() + BREAK.len()).sum();
+        let ids = ids(&self.kind, &self.id);
+        let first: usize = ids.take(count).map(|id| id.len() + BREAK.len()).sum();
         let id = self.id.split_off(first);
         self.id.truncate(first.saturating_sub(BREAK.len()));
         let entry = self.entry.split_off(count * size_of::<Hash>());
         Ok(Some(Self { seq: self.seq, kind: self.kind.clone(), id, entry }))
     }
+}
+
+/// The ids that a row of this kind holds. Events come in groups; a document's id may be any text.
+pub(crate) fn ids<'a>(kind: &str, lines: &'a str) -> impl Iterator<Item = &'a str> {
+    let is_group = kind == Kind::Event.as_str();
+    lines.splitn(if is_group { usize::MAX } else { 1 }, BREAK)
 }
 
 /// The kind, ids and entries of the row that a group of events waits as.
@@ -114,12 +125,15 @@ mod tests {
 
     #[test]
     fn a_step_takes_no_more_than_asked_for_and_leaves_the_rest_in_its_place() {
-        let rows = [waiting(1, &["a"]), waiting(2, &["b", "c", "d"]), waiting(3, &["e\nf"])];
+        let document = Waiting { kind: "shown".to_owned(), ..waiting(3, &["e\nf"]) };
+        let rows = [waiting(1, &["a"]), waiting(2, &["b", "c", "d"]), document];
         for limit in 1..=5 {
             let step = Step::of(rows.iter().cloned().map(Ok), limit).unwrap();
-            let taken: Vec<_> = step.leaves().map(|(_, id)| id).collect();
-            let all = ["a", "b", "c", "d", "e\nf"];
-            assert_eq!(taken, all[..limit as usize]);
+            let taken: Vec<_> =
+                step.leaves(7).map(|(index, row)| (index, row.seq, row.id.as_str())).collect();
+            let b = (8, 2, ["b", "b\nc", "b\nc\nd"][(limit as usize - 1).clamp(1, 3) - 1]);
+            let all = [(7, 1, "a"), b, (11, 3, "e\nf")];
+            assert_eq!(taken, all[..[1, 2, 2, 2, 3][limit as usize - 1]]);
             let firsts: Vec<u8> = step.entries.iter().map(|entry| entry[0]).collect();
             assert_eq!(firsts, b"abcde"[..limit as usize]);
             let done: Vec<i64> = step.done().collect();

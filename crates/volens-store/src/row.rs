@@ -1,7 +1,7 @@
 //! Rows as both stores hold them.
 
 use crate::tree::{count, hash};
-use crate::{Kind, Leaf, Record, Salted, StoreError, Tree};
+use crate::{Record, Salted, StoreError, Tree};
 use sqlx::FromRow;
 
 /// A record with its salt.
@@ -30,19 +30,5 @@ impl TreeRow {
     pub(crate) fn read(self) -> Result<Tree, StoreError> {
         let Self { size, root, signed, checkpoint } = self;
         Ok(Tree { size: count(size)?, root: hash(&root)?, signed: count(signed)?, checkpoint })
-    }
-}
-
-#[derive(FromRow)]
-pub(crate) struct LeafRow {
-    idx: i64,
-    kind: String,
-    id: Option<String>,
-}
-
-impl LeafRow {
-    pub(crate) fn read(self) -> Result<Leaf, StoreError> {
-        let Self { idx, kind, id } = self;
-        Ok(Leaf { index: count(idx)?, kind: Kind::parse(&kind)?, id })
     }
 }

@@ -6,8 +6,8 @@ macro_rules! statements {
     ($connection:ty) => {
         use crate::pending::BREAK;
         use crate::row::TreeRow;
-        use crate::tree::salt;
-        use crate::{Document, Erasure, Kind, Standing, StoreError, Tree};
+        use crate::tree::{count, salt};
+        use crate::{Document, Erasure, Kind, Leaf, Standing, StoreError, Tree, leaf};
 
         /// Keeps a document unless it is there, and makes it pending.
         pub(super) async fn add(
@@ -102,11 +102,10 @@ macro_rules! statements {
             at_most: u32,
         ) -> Result<Vec<Standing>, StoreError> {
             let events = sqlx::query_as(
-                "SELECT seq, id, received, EXISTS (SELECT 1 FROM leaf \
-                 WHERE site = $1 AND kind = 'event' AND id = e.id) AS has_leaf, \
-                 NOT EXISTS (SELECT 1 FROM leaf \
-                 WHERE site = $1 AND kind = 'event' AND id = e.id) AND EXISTS (SELECT 1 \
-                 FROM pending p WHERE site = $1 AND kind = 'event' AND \
+                "SELECT seq, id, received, \
+                 EXISTS (SELECT 1 FROM leaf l WHERE site = $1 AND group_seq = e.group_seq AND \
+                 replace($4 || l.id || $4, $4 || e.id || $4, '') <> $4 || l.id || $4) AS has_leaf, \
+                 EXISTS (SELECT 1 FROM pending p WHERE site = $1 AND seq = e.group_seq AND \
                  replace($4 || p.id || $4, $4 || e.id || $4, '') <> $4 || p.id || $4) AS is_pending \
                  FROM event e WHERE site = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3",
             );
@@ -122,13 +121,62 @@ macro_rules! statements {
         ) -> Result<Vec<(Kind, String)>, StoreError> {
             let documents = sqlx::query_as(
                 "SELECT kind, id FROM document d WHERE site = $1 AND NOT EXISTS (SELECT 1 FROM leaf \
-                 WHERE site = $1 AND kind = d.kind AND id = d.id) AND NOT EXISTS (SELECT 1 \
+                 WHERE site = $1 AND kind = d.kind AND id = d.id AND kind <> 'event') \
+                 AND NOT EXISTS (SELECT 1 \
                  FROM pending WHERE site = $1 AND kind = d.kind AND id = d.id) \
                  ORDER BY seq LIMIT $2",
             );
             let documents: Vec<(String, String)> =
                 documents.bind(site).bind(i64::from(at_most)).fetch_all(connection).await?;
             documents.into_iter().map(|(kind, id)| Ok((Kind::parse(&kind)?, id))).collect()
+        }
+
+        /// Where a document stands.
+        pub(super) async fn leaf_of(
+            connection: &mut $connection,
+            site: &str,
+            kind: Kind,
+            id: &str,
+        ) -> Result<Option<u64>, StoreError> {
+            let index: Option<i64> = sqlx::query_scalar(
+                "SELECT idx FROM leaf \
+                 WHERE site = $1 AND kind = $2 AND id = $3 AND kind <> 'event'",
+            )
+            .bind(site)
+            .bind(kind.as_str())
+            .bind(id)
+            .fetch_optional(connection)
+            .await?;
+            index.map(count).transpose()
+        }
+
+        /// The leaves from an index on, at most that many.
+        pub(super) async fn leaves(
+            connection: &mut $connection,
+            site: &str,
+            from: u64,
+            at_most: u32,
+        ) -> Result<Vec<Leaf>, StoreError> {
+            let (first, end) = leaf::bounds(from, at_most);
+            let rows = sqlx::query_as(
+                "SELECT idx, kind, id FROM leaf WHERE site = $1 AND idx < $3 AND idx >= coalesce( \
+                 (SELECT max(idx) FROM leaf WHERE site = $1 AND idx <= $2), $2) ORDER BY idx",
+            );
+            let rows = rows.bind(site).bind(first).bind(end).fetch_all(connection).await?;
+            leaf::read(rows, from, at_most)
+        }
+
+        /// Empties the lines of what is gone.
+        pub(super) async fn forget(
+            connection: &mut $connection,
+            site: &str,
+            rows: &[(i64, String)],
+        ) -> Result<(), StoreError> {
+            for (index, lines) in rows {
+                let query = sqlx::query("UPDATE leaf SET id = $3 WHERE site = $1 AND idx = $2");
+                query.bind(site).bind(index).bind(lines).execute(&mut *connection).await?;
+            }
+            Ok(())
         }
 
         /// Adds the tombstones of what stood at these places of the tree.

@@ -10,7 +10,6 @@ use volens_store::Record;
 /// The row that the ledger keeps of an event, and the ways in which it is looked up: the same bytes
 /// on disk. Only the log is missing.
 const COLUMNS: &str = "site, id, origin, subject, fingerprint, action, at, received, body, salt";
-const INDEX: &str = "CREATE INDEX event_subject ON event (site, subject)";
 
 /// As long as a salt; that it is the same in every row makes no row smaller.
 const SALT: [u8; 32] = [7; 32];

@@ -1,10 +1,12 @@
 //! PostgreSQL: one connection, one prepared statement, which inserts a group.
 
-use super::{COLUMNS, INDEX, SALT, texts};
+use super::{COLUMNS, SALT, texts};
 use std::time::Instant;
 use tokio_postgres::types::ToSql;
 use tokio_postgres::{Client, Error, NoTls};
 use volens_store::Record;
+
+const INDEX: &str = "CREATE INDEX event_subject ON event (site, subject)";
 
 /// Rows a second.
 pub(crate) async fn run(database: &str, rows: &[Record], group: usize) -> Result<f64, String> {

@@ -1,6 +1,6 @@
 //! SQLite with full sync: one connection, one prepared statement, a transaction a group.
 
-use super::{COLUMNS, INDEX, SALT, texts};
+use super::{COLUMNS, SALT, texts};
 use rusqlite::Connection;
 use std::path::Path;
 use std::time::Instant;
@@ -18,10 +18,12 @@ fn inserts(path: &Path, rows: &[Record], group: usize) -> rusqlite::Result<f64> 
     // As the ledger's store has them.
     database.pragma_update(None, "wal_autocheckpoint", "8000")?;
     database.pragma_update(None, "cache_size", "-12000")?;
-    let table =
-        format!("CREATE TABLE event (seq INTEGER PRIMARY KEY, {COLUMNS}, UNIQUE (site, id))");
+    let table = format!(
+        "CREATE TABLE event (seq INTEGER PRIMARY KEY, {COLUMNS}, part AS (seq >> 16), \
+         head AS (substr(subject, 1, 16)), UNIQUE (site, id))"
+    );
     database.execute(&table, [])?;
-    database.execute(INDEX, [])?;
+    database.execute("CREATE INDEX event_subject ON event (site, part, head)", [])?;
     let insert = format!("INSERT INTO event ({COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?)");
     let begun = Instant::now();
     for group in rows.chunks(group) {

@@ -10,6 +10,10 @@ use tokio::sync::mpsc::{Receiver, Sender};
 const UNHURRIED: &str = "SET LOCAL statement_timeout = 0; \
                          SET LOCAL idle_in_transaction_session_timeout = 0";
 
+/// The next group has a number of its own.
+const GO_ON: &str = "SELECT setval('pending_seq_seq', greatest(1, \
+                     (SELECT max(seq) FROM pending), (SELECT max(group_seq) FROM leaf)))";
+
 pub(super) async fn dump(store: &Postgres, to: Sender<Chunk>) -> Result<(), StoreError> {
     let mut lease = store.lease().await?;
     // One transaction of this level sees one state of the database.
@@ -53,6 +57,7 @@ pub(super) async fn restore(
                 insert(&mut transaction, table, rows).await?;
             }
             Part::End => {
+                sqlx::query(GO_ON).execute(&mut *transaction).await?;
                 transaction.commit().await?;
                 lease.give_back();
                 return Ok(count);

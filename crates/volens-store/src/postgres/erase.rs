@@ -1,9 +1,10 @@
 use super::{Postgres, partitions, sequence, statements};
 use crate::erasure::{BATCH, STEP};
-use crate::tree::count;
+use crate::leaf::Gone;
 use crate::{Erase, Erasure, Selection, StoreError};
 use sqlx::Connection;
 use sqlx::postgres::PgConnection;
+use std::collections::BTreeSet;
 
 #[async_trait::async_trait]
 impl Erase for Postgres {
@@ -81,10 +82,11 @@ async fn erase(
     // Only what has an index can have a tombstone. From here on the tree's row is locked: what is
     // in the tree and not yet deleted is ours to delete.
     while sequence::step(connection, site, BATCH).await? > 0 {}
-    let ids: Vec<String> = match selection {
+    let events: Vec<(String, i64)> = match selection {
         Selection::Subject(subject) => {
-            sqlx::query_scalar(
-                "SELECT id FROM event WHERE site = $1 AND subject = $2 ORDER BY seq LIMIT $3",
+            sqlx::query_as(
+                "SELECT id, group_seq FROM event WHERE site = $1 AND subject = $2 \
+                 ORDER BY seq LIMIT $3",
             )
             .bind(site)
             .bind(subject)
@@ -92,30 +94,37 @@ async fn erase(
             .fetch_all(&mut *connection)
             .await?
         }
-        Selection::Ids(ids) => ids.to_vec(),
+        Selection::Ids(ids) => {
+            sqlx::query_as(
+                "SELECT id, group_seq FROM event \
+                 WHERE site = $1 AND month = ANY($2) AND id = ANY($3)",
+            )
+            .bind(site)
+            .bind(months(ids))
+            .bind(ids)
+            .fetch_all(&mut *connection)
+            .await?
+        }
     };
+    let (ids, groups): (BTreeSet<String>, BTreeSet<i64>) = events.into_iter().unzip();
+    let rows = sqlx::query_as(
+        "SELECT idx, kind, id FROM leaf \
+         WHERE site = $1 AND kind = 'event' AND group_seq = ANY($2)",
+    );
+    let rows = rows.bind(site).bind(Vec::from_iter(groups)).fetch_all(&mut *connection).await?;
     // What was appended since the last step has no leaf yet, and stays for the next time.
-    let gone: Vec<(i64, String)> = sqlx::query_as(
-        "SELECT idx, id FROM leaf WHERE site = $1 AND kind = 'event' AND id = ANY($2) ORDER BY idx",
-    )
-    .bind(site)
-    .bind(&ids)
-    .fetch_all(&mut *connection)
-    .await?;
-    let (indexes, ids): (Vec<i64>, Vec<String>) = gone.into_iter().unzip();
-    let months: Vec<i32> = ids.iter().map(|id| partitions::month(id)).collect();
+    let Gone { ids, indexes, rows } = Gone::of(rows, &ids)?;
     sqlx::query("DELETE FROM event WHERE site = $1 AND month = ANY($2) AND id = ANY($3)")
         .bind(site)
-        .bind(months)
+        .bind(months(&ids))
         .bind(ids)
         .execute(&mut *connection)
         .await?;
-    sqlx::query("UPDATE leaf SET id = NULL WHERE site = $1 AND idx = ANY($2)")
-        .bind(site)
-        .bind(&indexes)
-        .execute(&mut *connection)
-        .await?;
-    let indexes: Vec<u64> = indexes.into_iter().map(count).collect::<Result<_, _>>()?;
+    statements::forget(connection, site, &rows).await?;
     statements::bury(connection, site, &indexes, erasure).await?;
     Ok(indexes)
+}
+
+fn months(ids: &[String]) -> Vec<i32> {
+    ids.iter().map(|id| partitions::month(id)).collect()
 }

@@ -1,5 +1,5 @@
-use super::{Postgres, sequence, statements};
-use crate::row::LeafRow;
+use super::{Postgres, partitions, sequence, statements};
+use crate::leaf::{self, LeafRow};
 use crate::tree::{count, hash, hashes, number};
 use crate::{Document, Kind, Leaf, Log, Salted, Standing, StoreError, Tree};
 use sqlx::Connection;
@@ -106,22 +106,25 @@ impl Log for Postgres {
     }
 
     async fn leaf_of(&self, site: &str, kind: Kind, id: &str) -> Result<Option<u64>, StoreError> {
-        let query =
-            sqlx::query_scalar("SELECT idx FROM leaf WHERE site = $1 AND kind = $2 AND id = $3");
-        let query = query.bind(site).bind(kind.as_str()).bind(id);
-        let index: Option<i64> =
-            self.work(async |connection| Ok(query.fetch_optional(connection).await?)).await?;
-        index.map(count).transpose()
+        if kind != Kind::Event {
+            let work =
+                async |connection: &mut _| statements::leaf_of(connection, site, kind, id).await;
+            return self.work(work).await;
+        }
+        let query = sqlx::query_as(
+            "SELECT l.idx, l.kind, l.id FROM event e JOIN leaf l ON l.site = e.site \
+             AND l.group_seq = e.group_seq AND l.kind = 'event' \
+             WHERE e.site = $1 AND e.id = $2 AND e.month = $3",
+        );
+        let query = query.bind(site).bind(id).bind(partitions::month(id));
+        let rows: Vec<LeafRow> =
+            self.work(async |connection| Ok(query.fetch_all(connection).await?)).await?;
+        leaf::find(&rows, id)
     }
 
     async fn leaves(&self, site: &str, from: u64, at_most: u32) -> Result<Vec<Leaf>, StoreError> {
-        let query = sqlx::query_as(
-            "SELECT idx, kind, id FROM leaf WHERE site = $1 AND idx >= $2 ORDER BY idx LIMIT $3",
-        );
-        let query = query.bind(site).bind(number(from)).bind(i64::from(at_most));
-        let leaves: Vec<LeafRow> =
-            self.work(async |connection| Ok(query.fetch_all(connection).await?)).await?;
-        leaves.into_iter().map(LeafRow::read).collect()
+        self.work(async |connection| statements::leaves(connection, site, from, at_most).await)
+            .await
     }
 
     async fn standing(

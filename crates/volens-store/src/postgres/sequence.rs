@@ -25,15 +25,19 @@ pub(super) async fn step(
     }
     let edge = edge(connection, site, size).await?;
     let Growth { size: grown, root, tiles } = tree::grow(size, edge, &step.entries)?;
-    let (kinds, ids): (Vec<&str>, Vec<&str>) = step.leaves().unzip();
+    let (first, rows): (Vec<i64>, Vec<&Waiting>) = step.leaves(size).unzip();
+    let kinds: Vec<&str> = rows.iter().map(|row| row.kind.as_str()).collect();
+    let ids: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
+    let groups: Vec<i64> = rows.iter().map(|row| row.seq).collect();
     sqlx::query(
-        "INSERT INTO leaf (site, idx, kind, id) SELECT $1, $2 - 1 + nth, kind, id \
-         FROM UNNEST($3::text[], $4::text[]) WITH ORDINALITY AS row (kind, id, nth)",
+        "INSERT INTO leaf (site, idx, kind, id, group_seq) \
+         SELECT $1, * FROM UNNEST($2::bigint[], $3::text[], $4::text[], $5::bigint[])",
     )
     .bind(site)
-    .bind(number(size))
+    .bind(first)
     .bind(kinds)
     .bind(ids)
+    .bind(groups)
     .execute(&mut *connection)
     .await?;
     let levels: Vec<i16> = tiles.iter().map(|(level, ..)| i16::from(*level)).collect();

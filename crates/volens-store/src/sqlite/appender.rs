@@ -20,6 +20,10 @@ pub(super) const WAL_PAGES: &str = "8000";
 /// Pages of indexes that are kept at hand, in KiB (negative: sqlite.org/pragma.html#pragma_cache_size).
 const CACHE: &str = "-12000";
 
+/// The number that the next group waits and stands by: behind all that there are.
+const NEXT: &str = "SELECT 1 + max(coalesce((SELECT max(seq) FROM pending), 0), \
+                    coalesce((SELECT max(group_seq) FROM leaf), 0))";
+
 /// The turn to write, which one task has at a time.
 pub(super) type Turn = OwnedMutexGuard<()>;
 
@@ -52,20 +56,26 @@ impl Appender {
             let transaction =
                 connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let mut taken = Taken::new();
-            let mut waiting: BTreeMap<&str, Vec<New<'_>>> = BTreeMap::new();
+            let mut next: i64 =
+                transaction.prepare_cached(NEXT)?.query_row([], |row| row.get(0))?;
+            let mut waiting: BTreeMap<&str, (i64, Vec<New<'_>>)> = BTreeMap::new();
             for (record, salt, entry) in &group {
                 let new = New { record, salt: *salt, entry: *entry };
-                if insert(&transaction, &new, &mut taken)? {
-                    waiting.entry(&record.site).or_default().push(new);
+                let (seq, group) = waiting.entry(&record.site).or_insert_with(|| {
+                    next += 1;
+                    (next - 1, Vec::new())
+                });
+                if insert(&transaction, &new, *seq, &mut taken)? {
+                    group.push(new);
                 }
             }
-            for (site, group) in waiting {
+            for (site, (seq, group)) in waiting.iter().filter(|(_, (_, group))| !group.is_empty()) {
                 let (kind, ids, entries) = pending::row(group.iter());
                 transaction
                     .prepare_cached(
-                        "INSERT INTO pending (site, kind, id, entry) VALUES (?, ?, ?, ?)",
+                        "INSERT INTO pending (seq, site, kind, id, entry) VALUES (?, ?, ?, ?, ?)",
                     )?
-                    .execute(params![site, kind, ids, entries])?;
+                    .execute(params![seq, site, kind, ids, entries])?;
             }
             transaction.commit()?;
             Ok(taken)
@@ -115,14 +125,15 @@ pub(super) fn connect(path: &Path) -> rusqlite::Result<Connection> {
 fn insert(
     transaction: &Transaction<'_>,
     new: &New<'_>,
+    group: i64,
     taken: &mut Taken,
 ) -> Result<bool, rusqlite::Error> {
     let record = new.record;
     let stored = transaction
         .prepare_cached(
             "INSERT INTO event \
-             (site, id, origin, subject, fingerprint, action, at, received, body, salt) \
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (site, id) DO NOTHING",
+             (site, id, origin, subject, fingerprint, action, at, received, body, salt, group_seq) \
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (site, id) DO NOTHING",
         )?
         .execute(params![
             record.site,
@@ -134,7 +145,8 @@ fn insert(
             record.at,
             record.received,
             record.body,
-            new.salt
+            new.salt,
+            group
         ])?;
     let (site, id) = (&record.site, &record.id);
     if stored == 1 {

@@ -1,7 +1,8 @@
 use super::{Sqlite, statements};
 use crate::erasure::{BATCH, STEP};
-use crate::tree::count;
+use crate::leaf::Gone;
 use crate::{Erase, Erasure, Selection, StoreError};
+use std::collections::BTreeSet;
 
 #[async_trait::async_trait]
 impl Erase for Sqlite {
@@ -25,13 +26,12 @@ impl Erase for Sqlite {
         if let Some(reason) = statements::held(&mut transaction, site).await? {
             return Err(StoreError::Held { site: site.to_owned(), reason });
         }
-        let gone: Vec<String> = match selection {
+        let events: Vec<(String, i64)> = match selection {
             Selection::Subject(subject) => {
-                sqlx::query_scalar(
-                    "DELETE FROM event WHERE seq IN (SELECT seq FROM event e \
-                     WHERE site = $1 AND subject = $2 AND EXISTS (SELECT 1 FROM leaf \
-                     WHERE site = $1 AND kind = 'event' AND id = e.id) \
-                     ORDER BY seq LIMIT $3) RETURNING id",
+                sqlx::query_as(
+                    "SELECT id, group_seq FROM event WHERE site = $1 AND subject = $2 \
+                     AND head = substr($2, 1, 16) AND part IN (SELECT part FROM part) \
+                     ORDER BY seq LIMIT $3",
                 )
                 .bind(site)
                 .bind(subject)
@@ -40,10 +40,9 @@ impl Erase for Sqlite {
                 .await?
             }
             Selection::Ids(ids) => {
-                sqlx::query_scalar(
-                    "DELETE FROM event WHERE site = $1 AND id IN (SELECT id FROM leaf \
-                     WHERE site = $1 AND kind = 'event' \
-                     AND id IN (SELECT value FROM json_each($2))) RETURNING id",
+                sqlx::query_as(
+                    "SELECT id, group_seq FROM event WHERE site = $1 \
+                     AND id IN (SELECT value FROM json_each($2))",
                 )
                 .bind(site)
                 .bind(serde_json::to_string(ids)?)
@@ -51,16 +50,21 @@ impl Erase for Sqlite {
                 .await?
             }
         };
-        let indexes: Vec<i64> = sqlx::query_scalar(
-            "UPDATE leaf SET id = NULL WHERE site = $1 AND kind = 'event' \
-             AND id IN (SELECT value FROM json_each($2)) RETURNING idx",
+        let (ids, groups): (BTreeSet<String>, BTreeSet<i64>) = events.into_iter().unzip();
+        let rows = sqlx::query_as(
+            "SELECT idx, kind, id FROM leaf WHERE site = $1 AND kind = 'event' \
+             AND group_seq IN (SELECT value FROM json_each($2))",
+        );
+        let rows = rows.bind(site).bind(serde_json::to_string(&groups)?);
+        let Gone { ids, indexes, rows } = Gone::of(rows.fetch_all(&mut *transaction).await?, &ids)?;
+        sqlx::query(
+            "DELETE FROM event WHERE site = $1 AND id IN (SELECT value FROM json_each($2))",
         )
         .bind(site)
-        .bind(serde_json::to_string(&gone)?)
-        .fetch_all(&mut *transaction)
+        .bind(serde_json::to_string(&ids)?)
+        .execute(&mut *transaction)
         .await?;
-        let mut indexes: Vec<u64> = indexes.into_iter().map(count).collect::<Result<_, _>>()?;
-        indexes.sort_unstable();
+        statements::forget(&mut transaction, site, &rows).await?;
         statements::bury(&mut transaction, site, &indexes, erasure).await?;
         transaction.commit().await?;
         self.forget().await?;
@@ -74,8 +78,9 @@ impl Erase for Sqlite {
         at_most: u32,
     ) -> Result<Vec<String>, StoreError> {
         let ids = sqlx::query_scalar(
-            "SELECT id FROM event e WHERE site = $1 AND received < $2 AND NOT EXISTS \
-             (SELECT 1 FROM event WHERE site = $1 AND subject = e.subject AND received >= $2) \
+            "SELECT id FROM event e NOT INDEXED WHERE site = $1 AND received < $2 AND NOT EXISTS \
+             (SELECT 1 FROM event WHERE site = $1 AND subject = e.subject AND head = e.head \
+             AND part IN (SELECT part FROM part WHERE part >= e.part) AND received >= $2) \
              ORDER BY seq LIMIT $3",
         )
         .bind(site)

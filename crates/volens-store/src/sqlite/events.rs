@@ -3,6 +3,13 @@ use crate::group;
 use crate::row::SaltedRow;
 use crate::{Events, Outcome, Record, Salted, StoreError};
 
+/// A subject is looked for in each part of its index.
+pub(super) const OF_SUBJECT: &str = "SELECT site, id, origin, subject, fingerprint, action, at, received, body, salt \
+     FROM event WHERE site = $1 AND subject = $2 AND head = substr($2, 1, 16) \
+     AND part IN (SELECT part FROM part) AND ($3 IS NULL OR seq > \
+     (SELECT seq FROM event WHERE site = $1 AND subject = $2 AND id = $3)) \
+     ORDER BY seq LIMIT $4";
+
 #[async_trait::async_trait]
 impl Events for Sqlite {
     async fn append(&self, batch: &[Record]) -> Result<Vec<Outcome>, StoreError> {
@@ -43,18 +50,8 @@ impl Events for Sqlite {
         after: Option<&str>,
         at_most: u32,
     ) -> Result<Vec<Salted<Record>>, StoreError> {
-        let rows: Vec<SaltedRow> = sqlx::query_as(
-            "SELECT site, id, origin, subject, fingerprint, action, at, received, body, salt \
-             FROM event WHERE site = $1 AND subject = $2 AND ($3 IS NULL OR seq > \
-             (SELECT seq FROM event WHERE site = $1 AND subject = $2 AND id = $3)) \
-             ORDER BY seq LIMIT $4",
-        )
-        .bind(site)
-        .bind(subject)
-        .bind(after)
-        .bind(at_most)
-        .fetch_all(&self.readers)
-        .await?;
+        let rows = sqlx::query_as(OF_SUBJECT).bind(site).bind(subject).bind(after).bind(at_most);
+        let rows: Vec<SaltedRow> = rows.fetch_all(&self.readers).await?;
         rows.into_iter().map(SaltedRow::read).collect()
     }
 }

@@ -1,6 +1,6 @@
 use super::appender::Turn;
 use super::{Sqlite, sequence, statements};
-use crate::row::LeafRow;
+use crate::leaf::{self, LeafRow};
 use crate::tree::{count, hash, hashes, number};
 use crate::{Document, Kind, Leaf, Log, Salted, Standing, StoreError, Tree};
 use volens_log::Hash;
@@ -101,26 +101,23 @@ impl Log for Sqlite {
     }
 
     async fn leaf_of(&self, site: &str, kind: Kind, id: &str) -> Result<Option<u64>, StoreError> {
-        let index: Option<i64> =
-            sqlx::query_scalar("SELECT idx FROM leaf WHERE site = $1 AND kind = $2 AND id = $3")
-                .bind(site)
-                .bind(kind.as_str())
-                .bind(id)
-                .fetch_optional(&self.readers)
-                .await?;
-        index.map(count).transpose()
+        if kind != Kind::Event {
+            let mut reader = self.readers.acquire().await?;
+            return statements::leaf_of(&mut reader, site, kind, id).await;
+        }
+        let rows: Vec<LeafRow> = sqlx::query_as(
+            "SELECT l.idx, l.kind, l.id FROM event e JOIN leaf l ON l.group_seq = e.group_seq \
+             AND l.site = e.site AND l.kind = 'event' WHERE e.site = $1 AND e.id = $2",
+        )
+        .bind(site)
+        .bind(id)
+        .fetch_all(&self.readers)
+        .await?;
+        leaf::find(&rows, id)
     }
 
     async fn leaves(&self, site: &str, from: u64, at_most: u32) -> Result<Vec<Leaf>, StoreError> {
-        let leaves: Vec<LeafRow> = sqlx::query_as(
-            "SELECT idx, kind, id FROM leaf WHERE site = $1 AND idx >= $2 ORDER BY idx LIMIT $3",
-        )
-        .bind(site)
-        .bind(number(from))
-        .bind(at_most)
-        .fetch_all(&self.readers)
-        .await?;
-        leaves.into_iter().map(LeafRow::read).collect()
+        statements::leaves(&mut *self.readers.acquire().await?, site, from, at_most).await
     }
 
     async fn standing(

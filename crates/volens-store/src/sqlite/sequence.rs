@@ -22,12 +22,13 @@ pub(super) fn step(
     }
     let edge = edge(&transaction, site, before.size)?;
     let Growth { size, root, tiles } = tree::grow(before.size, edge, &step.entries)?;
-    let mut insert =
-        transaction.prepare_cached("INSERT INTO leaf (site, idx, kind, id) VALUES (?, ?, ?, ?)")?;
-    for (index, (kind, id)) in (number(before.size)..).zip(step.leaves()) {
-        insert.execute(params![site, index, kind, id])?;
+    for (index, row) in step.leaves(before.size) {
+        transaction
+            .prepare_cached(
+                "INSERT INTO leaf (site, idx, kind, id, group_seq) VALUES (?, ?, ?, ?, ?)",
+            )?
+            .execute(params![site, index, row.kind, row.id, row.seq])?;
     }
-    drop(insert);
     for (level, index, bytes) in tiles {
         transaction
             .prepare_cached(

@@ -1,6 +1,6 @@
 use super::*;
-use crate::{Events, Record};
-use sqlx::Row;
+use crate::{Erase, Erasure, Events, Record, Selection, upgrade};
+use sqlx::{AssertSqlSafe, Row};
 
 #[tokio::test]
 async fn what_is_written_is_synced_at_every_commit_and_what_is_deleted_is_overwritten() {
@@ -52,6 +52,58 @@ async fn the_log_is_emptied_without_a_commit_that_does_it() {
     assert!(lengths[4] < 3 * lengths[0], "{lengths:?}");
     store.close().await;
     assert!(!log.exists(), "the last to close empties it");
+}
+
+#[tokio::test]
+async fn a_ledger_of_an_earlier_version_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ledger.db");
+    let options = SqliteConnectOptions::new().filename(&path).create_if_missing(true);
+    let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
+    let earlier = upgrade::before(sqlx::migrate!("migrations/sqlite"), "groups");
+    earlier.run_direct(None, &mut connection, false).await.unwrap();
+    let rows = upgrade::rows(|count| format!("x'{}'", "00".repeat(count)), ("", ""));
+    sqlx::raw_sql(AssertSqlSafe(rows)).execute(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+    upgrade::check(&Sqlite::open(&path).await.unwrap()).await;
+}
+
+/// Subjects are indexed in parts of 65 536 events. A person's events are found in each.
+#[tokio::test]
+async fn a_person_is_found_in_every_part() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Sqlite::open(&folder.path().join("ledger.db")).await.unwrap();
+    let subject = "ab".repeat(32);
+    let of = |id: &str| Record { subject: Some(subject.clone()), ..record(id) };
+    // Alike in what the index holds, and another person.
+    let other = Record { subject: Some(format!("{}cd", &subject[..62])), ..record("other") };
+    for later in [of("a"), other, of("b"), of("c")] {
+        store.append(&[later]).await.unwrap();
+        let behind = "UPDATE event SET seq = seq + 3 * 65536 \
+                      WHERE seq = (SELECT max(seq) FROM event)";
+        sqlx::query(behind).execute(&store.writer).await.unwrap();
+    }
+    let theirs = async |after| -> Vec<String> {
+        let records = store.of_subject("apollo", &subject, after, 9).await.unwrap();
+        records.into_iter().map(|record| record.value.id).collect()
+    };
+    assert_eq!(theirs(None).await, ["a", "b", "c"]);
+    assert_eq!(theirs(Some("a")).await, ["b", "c"]);
+    let recent = "UPDATE event SET received = '9' WHERE id = 'c'";
+    sqlx::query(recent).execute(&store.writer).await.unwrap();
+    assert_eq!(store.expired("apollo", "5", 9).await.unwrap(), ["other"], "its chain goes on");
+    let erasure = Erasure { reason: "erased", time: "2026-12-01T00:00:00.000Z" };
+    let erased = store.erase("apollo", Selection::Subject(&subject), erasure).await.unwrap();
+    assert_eq!(erased, [0, 2, 3]);
+    let plan: Vec<(i64, i64, i64, String)> =
+        sqlx::query_as(AssertSqlSafe(format!("EXPLAIN QUERY PLAN {}", events::OF_SUBJECT)))
+            .fetch_all(&store.readers)
+            .await
+            .unwrap();
+    let searches = |(.., step): &(i64, i64, i64, String)| {
+        step.contains("event_subject (site=? AND part=? AND head=?")
+    };
+    assert!(plan.iter().any(searches), "{plan:?}");
 }
 
 fn record(id: &str) -> Record {

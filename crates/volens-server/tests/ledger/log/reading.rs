@@ -30,10 +30,11 @@ async fn an_event_that_is_kept_from_the_tree() {
     let columns = "site, origin, subject, fingerprint, action, at, body, salt";
     let append = |id: &str, received: &str| {
         ended.tamper(&format!(
-            "INSERT INTO event (id, received, {columns}) \
-             SELECT '{id}', '{received}', {columns} FROM event LIMIT 1; \
-             INSERT INTO pending (site, kind, id, entry) \
-             VALUES ('apollo', 'event', '{id}', randomblob(32))"
+            "INSERT INTO pending (site, kind, id, entry) \
+             VALUES ('apollo', 'event', '{id}', randomblob(32)); \
+             INSERT INTO event (id, received, group_seq, {columns}) \
+             SELECT '{id}', '{received}', (SELECT max(seq) FROM pending), {columns} \
+             FROM event LIMIT 1"
         ));
     };
     append("waiting", "2099-01-01T00:00:00.000Z");
