@@ -4,7 +4,7 @@
 use crate::events::Visitors;
 use rusqlite::Connection;
 use tokio_postgres::{Client, NoTls};
-use volens_store::StoreError;
+use volens_store::{StoreError, seal};
 
 /// Rows a transaction.
 const GROUP: usize = 4096;
@@ -26,9 +26,9 @@ async fn add(url: &str, visitors: &mut Visitors, rows: usize) -> Result<(), Stor
     let mut left = rows;
     while left > 0 {
         let group = left.min(GROUP);
-        let records: Vec<_> = (0..group).map(|_| visitors.record()).collect();
+        let records = seal((0..group).map(|_| visitors.record()).collect())?;
         // What the group before this one left, meanwhile: PostgreSQL has a process for each.
-        tokio::try_join!(store.append(&records), store.sequence(&site, GROUP as u32))?;
+        tokio::try_join!(store.append(records), store.sequence(&site, GROUP as u32))?;
         left -= group;
     }
     while store.pending(&site).await? > 0 {

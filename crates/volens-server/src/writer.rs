@@ -5,7 +5,7 @@ use crate::metrics::Metrics;
 use std::sync::Arc;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
-use volens_store::{Events, Outcome, Record};
+use volens_store::{Events, Outcome, Record, Sealed, seal};
 
 /// Requests that may wait. One more is turned away, which costs the visitor nothing: the event
 /// stays in their queue.
@@ -26,7 +26,7 @@ pub(crate) struct Unavailable;
 
 #[derive(Debug)]
 struct Waiting {
-    records: Vec<Record>,
+    records: Vec<Sealed>,
     reply: oneshot::Sender<Vec<Outcome>>,
 }
 
@@ -39,6 +39,10 @@ impl Writer {
 
     /// Appends the records; one outcome each. When this returns, they are on disk.
     pub(crate) async fn append(&self, records: Vec<Record>) -> Result<Vec<Outcome>, Unavailable> {
+        let records = seal(records).map_err(|cause| {
+            tracing::error!(%cause, "append failed");
+            Unavailable
+        })?;
         let (reply, outcomes) = oneshot::channel();
         self.queue.try_send(Waiting { records, reply }).map_err(|_| Unavailable)?;
         outcomes.await.map_err(|_| Unavailable)
@@ -55,7 +59,8 @@ async fn run(store: Arc<dyn Events>, mut queue: mpsc::Receiver<Waiting>, metrics
             records.extend(more);
             next = if records.len() < GROUP { queue.try_recv().ok() } else { None };
         }
-        match store.append(&records).await {
+        let count = records.len();
+        match store.append(records).await {
             Ok(outcomes) => {
                 metrics.group(outcomes.len());
                 let mut outcomes = outcomes.into_iter();
@@ -65,7 +70,7 @@ async fn run(store: Arc<dyn Events>, mut queue: mpsc::Receiver<Waiting>, metrics
                 }
             }
             // Dropping the replies tells every waiting request.
-            Err(cause) => tracing::error!(%cause, records = records.len(), "append failed"),
+            Err(cause) => tracing::error!(%cause, records = count, "append failed"),
         }
     }
 }
@@ -95,7 +100,7 @@ mod tests {
 
     #[volens_store::async_trait]
     impl Events for Slow {
-        async fn append(&self, batch: &[Record]) -> Result<Vec<Outcome>, StoreError> {
+        async fn append(&self, batch: Vec<Sealed>) -> Result<Vec<Outcome>, StoreError> {
             self.batches.lock().unwrap().push(batch.len());
             self.begun.add_permits(1);
             self.commits.acquire().await.unwrap().forget();

@@ -2,7 +2,7 @@
 //! sequencing of them: `cargo run --release -p volens-store --example appends -- URL [GROUP] [EVENTS]`.
 
 use std::time::{Duration, Instant};
-use volens_store::Record;
+use volens_store::{Record, seal};
 
 /// How often the tree grows, as in a running ledger.
 const SEQUENCING: Duration = Duration::from_secs(1);
@@ -18,9 +18,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (begun, mut last) = (Instant::now(), Instant::now());
     let mut appending = Duration::ZERO;
     for n in 0..events / group {
-        let records: Vec<Record> = (0..group).map(|m| record(base, n * group + m)).collect();
+        let records = seal((0..group).map(|m| record(base, n * group + m)).collect())?;
         let before = Instant::now();
-        store.append(&records).await?;
+        store.append(records).await?;
         appending += before.elapsed();
         if last.elapsed() > SEQUENCING {
             store.sequence("apollo", u32::MAX).await?;

@@ -3,9 +3,8 @@
 //! (`docs/adr/0032-a-group-waits-as-one-row.md`). It stands in the tree by a row as well
 //! ([`crate::leaf`]).
 
-use crate::group::New;
 use crate::tree::{hash, number};
-use crate::{Kind, StoreError};
+use crate::{Kind, Sealed, StoreError};
 use sqlx::FromRow;
 use volens_log::Hash;
 
@@ -107,7 +106,7 @@ pub(crate) fn ids<'a>(kind: &str, lines: &'a str) -> impl Iterator<Item = &'a st
 
 /// The kind, ids and entries of the row that a group of events waits as.
 pub(crate) fn row<'a>(
-    group: impl Iterator<Item = &'a New<'a>> + Clone,
+    group: impl Iterator<Item = &'a Sealed> + Clone,
 ) -> (&'static str, String, Vec<u8>) {
     let mut ids = String::new();
     for new in group.clone() {

@@ -1,7 +1,7 @@
 //! What every store does. `tests/contract/` runs on each of them.
 
 use crate::{
-    Chunk, Document, Erasure, Kind, Leaf, Outcome, Publication, Record, Salted, Selection,
+    Chunk, Document, Erasure, Kind, Leaf, Outcome, Publication, Record, Salted, Sealed, Selection,
     Standing, StoreError, Tree,
 };
 use async_trait::async_trait;
@@ -15,7 +15,7 @@ use volens_log::Hash;
 pub trait Events: Send + Sync + Debug {
     /// Appends the batch as one transaction, one outcome for each record in order. When this
     /// returns, everything in it is on disk; when it fails, nothing of it is.
-    async fn append(&self, batch: &[Record]) -> Result<Vec<Outcome>, StoreError>;
+    async fn append(&self, batch: Vec<Sealed>) -> Result<Vec<Outcome>, StoreError>;
 
     /// The site's last records, newest first, at most `count`.
     async fn recent(&self, site: &str, count: u32) -> Result<Vec<Record>, StoreError>;

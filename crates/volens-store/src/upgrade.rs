@@ -1,6 +1,6 @@
 //! A ledger that an earlier version kept goes on where it stood.
 
-use crate::{Erasure, Kind, Record, Selection, Store};
+use crate::{Erasure, Kind, Record, Selection, Store, seal};
 use sqlx::migrate::Migrator;
 
 /// The schema in which each leaf was a row and each event of a group waited in one.
@@ -49,7 +49,7 @@ pub(crate) async fn check(store: &dyn Store) {
 
     let record =
         Record { id: "f".to_owned(), ..store.recent("apollo", 1).await.unwrap().remove(0) };
-    store.append(&[record]).await.unwrap();
+    store.append(seal(vec![record]).unwrap()).await.unwrap();
     assert_eq!(store.sequence("apollo", 9).await.unwrap().size, 7);
     let leaves = store.leaves("apollo", 0, 9).await.unwrap().into_iter();
     let ids: Vec<_> = leaves.map(|leaf| leaf.id.unwrap_or_default()).collect();

@@ -162,7 +162,7 @@ async fn keep(store: &dyn Store, id: &str, received: &str) {
         received: received.to_owned(),
         body: "{}".to_owned(),
     };
-    store.append(&[record]).await.unwrap();
+    store.append(volens_store::seal(vec![record]).unwrap()).await.unwrap();
 }
 
 /// A ledger on that store.

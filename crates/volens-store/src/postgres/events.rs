@@ -1,20 +1,20 @@
 use super::appender::Kept;
 use super::lease::limit;
 use super::{Postgres, partitions};
-use crate::group::{self, New, Taken};
+use crate::group::{self, Taken};
 use crate::row::SaltedRow;
-use crate::{Events, Outcome, Record, Salted, StoreError, pending};
+use crate::{Events, Outcome, Record, Salted, Sealed, StoreError, pending};
 use sqlx::postgres::PgConnection;
 use std::collections::BTreeMap;
 
 #[async_trait::async_trait]
 impl Events for Postgres {
-    async fn append(&self, batch: &[Record]) -> Result<Vec<Outcome>, StoreError> {
-        let mut firsts = group::firsts(batch)?;
+    async fn append(&self, batch: Vec<Sealed>) -> Result<Vec<Outcome>, StoreError> {
+        let mut firsts = group::firsts(&batch);
         // Two ledgers that insert the same ids in the same order cannot wait for each other.
         firsts.sort_unstable_by_key(|new| (&new.record.site, &new.record.id));
-        let mut sites: BTreeMap<&str, Vec<&New<'_>>> = BTreeMap::new();
-        for new in &firsts {
+        let mut sites: BTreeMap<&str, Vec<&Sealed>> = BTreeMap::new();
+        for &new in &firsts {
             sites.entry(&new.record.site).or_default().push(new);
         }
         let mut place = self.appender.place().await;
@@ -30,7 +30,7 @@ impl Events for Postgres {
         })
         .await?;
         *place = Some(Kept::now(connection));
-        Ok(group::outcomes(batch, firsts.len(), &taken))
+        Ok(group::outcomes(&batch, firsts.len(), &taken))
     }
 
     async fn recent(&self, site: &str, count: u32) -> Result<Vec<Record>, StoreError> {
@@ -78,11 +78,11 @@ impl Events for Postgres {
 async fn keep(
     connection: &mut PgConnection,
     site: &str,
-    group: &[&New<'_>],
+    group: &[&Sealed],
     taken: &mut Taken,
 ) -> Result<(), StoreError> {
     let column = |field: fn(&Record) -> &String| -> Vec<&str> {
-        group.iter().map(|new| field(new.record).as_str()).collect()
+        group.iter().map(|new| field(&new.record).as_str()).collect()
     };
     let months: Vec<i32> = group.iter().map(|new| partitions::month(&new.record.id)).collect();
     let subjects: Vec<Option<&str>> =

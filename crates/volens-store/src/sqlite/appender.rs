@@ -2,14 +2,14 @@
 //! a group is one trip to another thread (`docs/adr/0013-one-trip-a-group.md`).
 
 use super::BUSY_TIMEOUT;
-use crate::group::{New, Taken};
-use crate::{StoreError, pending};
+use super::lane::Lane;
+use crate::group::{self, Taken};
+use crate::{Outcome, Sealed, StoreError, pending};
 use rusqlite::{
     Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params,
 };
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::OwnedMutexGuard;
 
 /// Pages that the write-ahead log may hold (32 MB) before a commit moves them into the database.
@@ -27,16 +27,11 @@ const NEXT: &str = "SELECT 1 + max(coalesce((SELECT max(seq) FROM pending), 0), 
 /// The turn to write, which one task has at a time.
 pub(super) type Turn = OwnedMutexGuard<()>;
 
-/// Nothing inside once it is closed.
-#[derive(Clone, Debug)]
-pub(super) struct Appender(Arc<Mutex<Option<Connection>>>);
+/// None for a store that is only read.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Appender(Lane);
 
 impl Appender {
-    /// For a store that is only read.
-    pub(super) fn none() -> Self {
-        Self(Arc::default())
-    }
-
     /// The file must be there, with its schema.
     pub(super) fn open(path: &Path) -> Result<Self, StoreError> {
         let connection = connect(path)?;
@@ -45,32 +40,34 @@ impl Appender {
         connection.pragma_update(None, "secure_delete", "ON")?;
         connection.pragma_update(None, "wal_autocheckpoint", WAL_PAGES)?;
         connection.pragma_update(None, "cache_size", CACHE)?;
-        Ok(Self(Arc::new(Mutex::new(Some(connection)))))
+        Ok(Self(Lane::open("volens-append", connection)?))
     }
 
-    /// Appends a group as one transaction. What was there before.
-    pub(super) async fn append(&self, turn: Turn, group: &[New<'_>]) -> Result<Taken, StoreError> {
-        let group: Vec<_> =
-            group.iter().map(|new| (new.record.clone(), new.salt, new.entry)).collect();
+    /// Appends a group as one transaction.
+    pub(super) async fn append(
+        &self,
+        turn: Turn,
+        batch: Vec<Sealed>,
+    ) -> Result<Vec<Outcome>, StoreError> {
         let work = move |connection: &mut Connection| {
             let transaction =
                 connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let mut taken = Taken::new();
             let mut next: i64 =
                 transaction.prepare_cached(NEXT)?.query_row([], |row| row.get(0))?;
-            let mut waiting: BTreeMap<&str, (i64, Vec<New<'_>>)> = BTreeMap::new();
-            for (record, salt, entry) in &group {
-                let new = New { record, salt: *salt, entry: *entry };
-                let (seq, group) = waiting.entry(&record.site).or_insert_with(|| {
+            let mut waiting: BTreeMap<&str, (i64, Vec<&Sealed>)> = BTreeMap::new();
+            let firsts = group::firsts(&batch);
+            for &new in &firsts {
+                let (seq, group) = waiting.entry(&new.record.site).or_insert_with(|| {
                     next += 1;
                     (next - 1, Vec::new())
                 });
-                if insert(&transaction, &new, *seq, &mut taken)? {
+                if insert(&transaction, new, *seq, &mut taken)? {
                     group.push(new);
                 }
             }
             for (site, (seq, group)) in waiting.iter().filter(|(_, (_, group))| !group.is_empty()) {
-                let (kind, ids, entries) = pending::row(group.iter());
+                let (kind, ids, entries) = pending::row(group.iter().copied());
                 transaction
                     .prepare_cached(
                         "INSERT INTO pending (seq, site, kind, id, entry) VALUES (?, ?, ?, ?, ?)",
@@ -78,36 +75,31 @@ impl Appender {
                     .execute(params![seq, site, kind, ids, entries])?;
             }
             transaction.commit()?;
-            Ok(taken)
+            Ok(group::outcomes(&batch, firsts.len(), &taken))
         };
-        let (taken, _) = self.run(turn, work).await?;
-        Ok(taken)
+        let (outcomes, _) = self.run(turn, work).await?;
+        Ok(outcomes)
     }
 
-    /// Works on the connection, on a thread that may wait for the disk. Gives the turn back.
+    /// Works on the connection. Gives the turn back, which lasts as long as the writing.
     pub(super) async fn run<T: Send + 'static>(
         &self,
         turn: Turn,
         work: impl FnOnce(&mut Connection) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<(T, Turn), StoreError> {
-        let appender = self.clone();
-        // Whoever waits for the work may give up; the turn lasts as long as the writing.
-        let task = tokio::task::spawn_blocking(move || {
-            let mut connection = appender.0.lock().unwrap_or_else(PoisonError::into_inner);
-            let connection = connection.as_mut().ok_or(sqlx::Error::PoolClosed)?;
-            Ok((work(connection)?, turn))
-        });
-        task.await.map_err(|_| StoreError::BrokenOff)?
+        self.0.run(move |connection| Ok((work(connection)?, turn))).await?
     }
 
     pub(super) fn close(&self) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        self.0.close();
     }
 
     #[cfg(test)]
-    pub(super) fn pragma(&self, name: &str) -> i64 {
-        let connection = self.0.lock().unwrap();
-        connection.as_ref().unwrap().pragma_query_value(None, name, |row| row.get(0)).unwrap()
+    pub(super) async fn pragma(&self, name: &'static str) -> i64 {
+        let read = |connection: &mut Connection| {
+            connection.pragma_query_value(None, name, |row| row.get(0))
+        };
+        self.0.run(read).await.unwrap().unwrap()
     }
 }
 
@@ -124,11 +116,11 @@ pub(super) fn connect(path: &Path) -> rusqlite::Result<Connection> {
 /// Inserts a record, unless its site and id are taken: then what is there goes to `taken`.
 fn insert(
     transaction: &Transaction<'_>,
-    new: &New<'_>,
+    new: &Sealed,
     group: i64,
     taken: &mut Taken,
 ) -> Result<bool, rusqlite::Error> {
-    let record = new.record;
+    let record = &new.record;
     let stored = transaction
         .prepare_cached(
             "INSERT INTO event \

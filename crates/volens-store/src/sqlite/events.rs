@@ -1,7 +1,6 @@
 use super::Sqlite;
-use crate::group;
 use crate::row::SaltedRow;
-use crate::{Events, Outcome, Record, Salted, StoreError};
+use crate::{Events, Outcome, Record, Salted, Sealed, StoreError};
 
 /// A subject is looked for in each part of its index.
 pub(super) const OF_SUBJECT: &str = "SELECT site, id, origin, subject, fingerprint, action, at, received, body, salt \
@@ -12,11 +11,10 @@ pub(super) const OF_SUBJECT: &str = "SELECT site, id, origin, subject, fingerpri
 
 #[async_trait::async_trait]
 impl Events for Sqlite {
-    async fn append(&self, batch: &[Record]) -> Result<Vec<Outcome>, StoreError> {
-        let firsts = group::firsts(batch)?;
-        let taken = self.appender.append(self.turn().await, &firsts).await?;
-        self.mover.count(firsts.len(), &self.turns, &self.appender);
-        Ok(group::outcomes(batch, firsts.len(), &taken))
+    async fn append(&self, batch: Vec<Sealed>) -> Result<Vec<Outcome>, StoreError> {
+        let outcomes = self.appender.append(self.turn().await, batch).await?;
+        self.mover.count(outcomes.len(), &self.turns, &self.appender);
+        Ok(outcomes)
     }
 
     async fn recent(&self, site: &str, count: u32) -> Result<Vec<Record>, StoreError> {

@@ -4,6 +4,7 @@ mod appender;
 mod copy;
 mod erase;
 mod events;
+mod lane;
 mod log;
 mod mover;
 mod sequence;
@@ -133,8 +134,8 @@ impl Sqlite {
             })
             .connect_lazy_with(options.clone());
         Ok(Self {
-            appender: Appender::none(),
-            mover: Mover::none(),
+            appender: Appender::default(),
+            mover: Mover::default(),
             turns: Arc::default(),
             writer: reader.clone(),
             readers: reader,

@@ -3,11 +3,12 @@
 //! syncs (`docs/adr/0034-the-log-is-emptied-beside-the-writing.md`).
 
 use super::appender::{Appender, Turn, connect};
+use super::lane::Lane;
 use crate::StoreError;
 use rusqlite::Connection;
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{Mutex as AsyncMutex, MutexGuard, OwnedMutexGuard};
 
 /// Events after which pages are moved. Each leaves about two in the log, so that it is emptied long before it
@@ -17,10 +18,10 @@ pub(super) const EVENTS: usize = 2048;
 /// Passes beside the writing: the second finds only what has come during the first.
 const PASSES: usize = 2;
 
-/// Nothing inside once it is closed.
-#[derive(Clone, Debug)]
+/// None for a store that is only read.
+#[derive(Clone, Debug, Default)]
 pub(super) struct Mover {
-    connection: Arc<Mutex<Option<Connection>>>,
+    lane: Lane,
     /// Events since pages were moved last.
     since: Arc<AtomicUsize>,
     /// Who has it moves pages: SQLite turns a second one away and does not let it wait
@@ -29,20 +30,10 @@ pub(super) struct Mover {
 }
 
 impl Mover {
-    /// For a store that is only read.
-    pub(super) fn none() -> Self {
-        Self::of(None)
-    }
-
     /// The file must be there.
     pub(super) fn open(path: &Path) -> Result<Self, StoreError> {
         // Fully synced: the log before the database is written, and the database before the log begins anew.
-        Ok(Self::of(Some(connect(path)?)))
-    }
-
-    fn of(connection: Option<Connection>) -> Self {
-        let connection = Arc::new(Mutex::new(connection));
-        Self { connection, since: Arc::default(), moving: Arc::default() }
+        Ok(Self { lane: Lane::open("volens-move", connect(path)?)?, ..Self::default() })
     }
 
     /// Keeps pages where they are for as long as it is held.
@@ -69,11 +60,8 @@ impl Mover {
         turns: Arc<AsyncMutex<()>>,
         appender: Appender,
     ) {
-        let beside = tokio::task::spawn_blocking(move || {
-            let connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
-            connection.as_ref().map(|it| (0..PASSES).try_for_each(|_| pass(it)))
-        });
-        if let Ok(Some(Ok(()))) = beside.await {
+        let passes = |connection: &mut Connection| (0..PASSES).try_for_each(|_| pass(connection));
+        if let Ok(Ok(())) = self.lane.run(passes).await {
             // The little that is left, while nobody writes: then the next group begins the log anew.
             let turn: Turn = turns.lock_owned().await;
             let _ = appender.run(turn, |connection| Ok(pass(connection)?)).await;
@@ -81,7 +69,7 @@ impl Mover {
     }
 
     pub(super) fn close(&self) {
-        *self.connection.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        self.lane.close();
     }
 }
 

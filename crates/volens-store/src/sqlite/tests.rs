@@ -1,5 +1,5 @@
 use super::*;
-use crate::{Erase, Erasure, Events, Record, Selection, upgrade};
+use crate::{Erase, Erasure, Events, Record, Selection, seal, upgrade};
 use sqlx::{AssertSqlSafe, Row};
 
 #[tokio::test]
@@ -14,8 +14,8 @@ async fn what_is_written_is_synced_at_every_commit_and_what_is_deleted_is_overwr
     assert_eq!(pragma("PRAGMA synchronous").await, "2", "FULL");
     assert_eq!(pragma("PRAGMA journal_mode").await, "wal");
     assert_eq!(pragma("PRAGMA secure_delete").await, "1", "ON");
-    assert_eq!(store.appender.pragma("synchronous"), 2, "FULL");
-    assert_eq!(store.appender.pragma("secure_delete"), 1, "ON");
+    assert_eq!(store.appender.pragma("synchronous").await, 2, "FULL");
+    assert_eq!(store.appender.pragma("secure_delete").await, 1, "ON");
     assert_eq!(store.writer.options().get_max_connections(), 1);
 }
 
@@ -43,7 +43,7 @@ async fn the_log_is_emptied_without_a_commit_that_does_it() {
         for group in 0..mover::EVENTS / 64 {
             let group: Vec<_> =
                 (0..64).map(|at| record(&format!("{round}-{group}-{at}"))).collect();
-            store.append(&group).await.unwrap();
+            store.append(seal(group).unwrap()).await.unwrap();
         }
         drop(store.mover.hold().await);
         lengths.push(std::fs::metadata(&log).unwrap().len());
@@ -78,7 +78,7 @@ async fn a_person_is_found_in_every_part() {
     // Alike in what the index holds, and another person.
     let other = Record { subject: Some(format!("{}cd", &subject[..62])), ..record("other") };
     for later in [of("a"), other, of("b"), of("c")] {
-        store.append(&[later]).await.unwrap();
+        store.append(seal(vec![later]).unwrap()).await.unwrap();
         let behind = "UPDATE event SET seq = seq + 3 * 65536 \
                       WHERE seq = (SELECT max(seq) FROM event)";
         sqlx::query(behind).execute(&store.writer).await.unwrap();

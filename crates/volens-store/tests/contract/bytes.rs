@@ -1,6 +1,6 @@
 //! What is erased is gone from the disk, and what is backed up is on it.
 
-use crate::support::{Place, nth};
+use crate::support::{Place, nth, sealed};
 use std::path::Path;
 use std::sync::Arc;
 use volens_store::{Erasure, Record, Selection, Store, StoreError};
@@ -67,9 +67,9 @@ async fn filled(place: &Place) -> (Arc<dyn Store>, Vec<Vec<u8>>) {
         record.received = "2020-01-01T00:00:00.000Z".to_owned();
         record.body = format!(r#"{{"id":"{}","subject":"{PERSON}"}}"#, record.id);
     }
-    store.append(&records[..300]).await.unwrap();
+    store.append(sealed(&records[..300])).await.unwrap();
     store.sequence("apollo", 300).await.unwrap();
-    store.append(&records[300..]).await.unwrap();
+    store.append(sealed(&records[300..])).await.unwrap();
     let salt = store.record("apollo", &records[0].id).await.unwrap().unwrap().salt;
     (store, vec![PERSON.as_bytes().to_vec(), b"-7bad-".to_vec(), salt.to_vec()])
 }
@@ -78,11 +78,11 @@ async fn filled(place: &Place) -> (Arc<dyn Store>, Vec<Vec<u8>>) {
 async fn a_backup_is_one_state_of_a_ledger_that_is_being_written() {
     let (place, other) = (Place::sqlite(), Place::sqlite());
     let store = place.open().await;
-    store.append(&[nth(0)]).await.unwrap();
+    store.append(sealed(&[nth(0)])).await.unwrap();
     let writing = store.clone();
     let writer = tokio::spawn(async move {
         for n in 1..200 {
-            writing.append(&[nth(n)]).await.unwrap();
+            writing.append(sealed(&[nth(n)])).await.unwrap();
             writing.sequence("apollo", 100).await.unwrap();
         }
     });

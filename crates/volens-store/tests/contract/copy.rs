@@ -1,6 +1,6 @@
 //! A ledger moves from any store to any other.
 
-use crate::support::{Place, nth};
+use crate::support::{Place, nth, sealed};
 use volens_store::{Erasure, Kind, Record, Selection, Store, StoreError};
 
 #[tokio::test]
@@ -18,7 +18,7 @@ async fn a_copy_is_the_same_ledger() {
         last = next;
     }
     // It goes on growing where the first one stood.
-    last.append(&[nth(9_000)]).await.unwrap();
+    last.append(sealed(&[nth(9_000)])).await.unwrap();
     let before = last.tree("apollo").await.unwrap().size;
     let waiting = last.pending("apollo").await.unwrap();
     let size = last.sequence("apollo", 10_000).await.unwrap().size;
@@ -40,12 +40,12 @@ async fn fill(store: &dyn Store) {
     let mut records: Vec<Record> = (0..1100).map(nth).collect();
     records.push(Record { id: "odd".to_owned(), subject: None, ..nth(0) });
     records.push(Record { id: nth(1).id.replacen("019aac3d", "019b7740", 1), ..nth(1) });
-    store.append(&records).await.unwrap();
+    store.append(sealed(&records)).await.unwrap();
     store.sequence("apollo", 1050).await.unwrap();
     assert!(store.sign("apollo", 1050, "note").await.unwrap());
     let erasure = Erasure { reason: "erased", time: "2026-12-01T00:00:00.000Z" };
     store.erase("apollo", Selection::Ids(&[nth(7).id]), erasure).await.unwrap();
-    store.append(&[Record { site: "other".to_owned(), ..nth(1) }]).await.unwrap();
+    store.append(sealed(&[Record { site: "other".to_owned(), ..nth(1) }])).await.unwrap();
     store.hold("other", Some("a case")).await.unwrap();
 }
 

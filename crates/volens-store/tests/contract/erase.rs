@@ -1,4 +1,4 @@
-use crate::support::{Place, append, nth};
+use crate::support::{Place, append, nth, sealed};
 use volens_store::{Erasure, Kind, Record, STEP, Selection, Store, StoreError};
 
 const ERASURE: Erasure<'_> = Erasure { reason: "erased", time: "2026-12-01T00:00:00.000Z" };
@@ -8,7 +8,10 @@ pub(crate) async fn an_erased_subject_leaves_tombstones_and_nobody_else(place: P
     let (person, other) = ("cd".repeat(32), "ef".repeat(32));
     let of = |subject: &str, n| Record { subject: Some(subject.to_owned()), ..nth(n) };
     let elsewhere = Record { site: "other".to_owned(), ..of(&person, 4) };
-    store.append(&[of(&person, 1), of(&other, 2), of(&person, 3), elsewhere]).await.unwrap();
+    store
+        .append(sealed(&[of(&person, 1), of(&other, 2), of(&person, 3), elsewhere]))
+        .await
+        .unwrap();
     store.sequence("apollo", 2).await.unwrap();
     let before = store.tree("apollo").await.unwrap();
     // Its third event is pending still.
@@ -82,7 +85,7 @@ pub(crate) async fn a_chain_ends_with_its_last_event(place: Place) {
         event(4, Some("aa"), now), // withdrawn
         event(5, None, now),
     ];
-    store.append(&batch).await.unwrap();
+    store.append(sealed(&batch)).await.unwrap();
     let before = "2021-01-01T00:00:00.000Z";
     assert_eq!(store.expired("apollo", before, 10).await.unwrap(), [nth(2).id, nth(3).id]);
     assert_eq!(store.expired("apollo", before, 1).await.unwrap(), [nth(2).id]);
@@ -95,7 +98,7 @@ pub(crate) async fn of_a_subject_without_measure_a_step_goes_at_a_time(place: Pl
     let store = place.open().await;
     let most = STEP as usize;
     let records: Vec<Record> = (0..most + 20).map(nth).collect();
-    store.append(&records).await.unwrap();
+    store.append(sealed(&records)).await.unwrap();
     let subject = records[0].subject.clone().unwrap();
     let mut steps = Vec::new();
     for _ in 0..3 {

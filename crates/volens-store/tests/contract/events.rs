@@ -1,11 +1,11 @@
-use crate::support::{Place, append, nth, record};
+use crate::support::{Place, append, nth, record, sealed};
 use std::sync::Arc;
 use volens_store::{Outcome, Record};
 
 pub(crate) async fn keeps_what_it_is_given(place: Place) {
     let store = place.open().await;
     store.ready().await.unwrap();
-    assert_eq!(store.append(&[]).await.unwrap(), []);
+    assert_eq!(store.append(sealed(&[])).await.unwrap(), []);
     assert_eq!(store.recent("apollo", 50).await.unwrap(), []);
 
     let first = record("1", "{}");
@@ -37,7 +37,7 @@ pub(crate) async fn keeps_what_it_is_given(place: Place) {
         Outcome::Stored,
         Outcome::Conflict,
     ];
-    assert_eq!(store.append(&batch).await.unwrap(), expected);
+    assert_eq!(store.append(sealed(&batch)).await.unwrap(), expected);
     assert_eq!(store.recent("apollo", 2).await.unwrap(), [third, second], "newest first");
 
     let other_site = Record { site: "other".to_owned(), ..record("1", "[]") };
@@ -84,7 +84,7 @@ pub(crate) async fn an_event_is_kept_once_whoever_brings_it(place: Place) {
                     ids.reverse();
                 }
                 let batch: Vec<Record> = ids.iter().map(|n| nth(*n)).collect();
-                for (id, outcome) in ids.iter().zip(store.append(&batch).await.unwrap()) {
+                for (id, outcome) in ids.iter().zip(store.append(sealed(&batch)).await.unwrap()) {
                     outcomes[*id] = outcome;
                 }
             }

@@ -1,4 +1,4 @@
-use crate::support::{Place, append, nth};
+use crate::support::{Place, append, nth, sealed};
 use volens_store::{Document, Kind, Publication, Record, Tree};
 
 pub(crate) async fn publications_stay_as_first_published(place: Place) {
@@ -75,7 +75,7 @@ pub(crate) async fn a_size_is_signed_once(place: Place) {
 /// Where each event stands, the last first.
 pub(crate) async fn what_has_no_leaf_can_be_told(place: Place) {
     let store = place.open().await;
-    store.append(&[nth(1), nth(2)]).await.unwrap();
+    store.append(sealed(&[nth(1), nth(2)])).await.unwrap();
     store.sequence("apollo", 10).await.unwrap();
     append(&*store, &nth(3)).await;
     append(&*store, &Record { site: "other".to_owned(), ..nth(4) }).await;

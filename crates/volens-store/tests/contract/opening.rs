@@ -1,4 +1,4 @@
-use crate::support::{Place, append, nth};
+use crate::support::{Place, append, nth, sealed};
 use volens_store::{Outcome, StoreError};
 
 pub(crate) async fn many_open_an_empty_place_at_once(place: Place) {
@@ -45,7 +45,7 @@ pub(crate) async fn who_reads_only_sees_one_state(place: Place) {
         (1, 0)
     );
     assert_eq!(reader.tree("apollo").await.unwrap().size, 0);
-    assert!(reader.append(&[nth(3)]).await.is_err());
+    assert!(reader.append(sealed(&[nth(3)])).await.is_err());
     assert!(reader.hold("apollo", Some("a case")).await.is_err());
     reader.close().await;
     assert_eq!(store.recent("apollo", 9).await.unwrap().len(), 2);

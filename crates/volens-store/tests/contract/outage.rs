@@ -1,6 +1,6 @@
 //! PostgreSQL is another machine: it can go, and so can the way to it.
 
-use crate::support::{append, nth, record};
+use crate::support::{append, nth, record, sealed};
 use std::time::{Duration, Instant};
 use volens_store::{Outcome, Record, StoreError};
 use volens_testing::{Postgres, Wire};
@@ -19,7 +19,7 @@ async fn a_cut_network_is_an_error_and_not_a_wait_without_end() {
 
     wire.cut();
     let begun = Instant::now();
-    let failed = store.append(&[nth(2)]).await.unwrap_err();
+    let failed = store.append(sealed(&[nth(2)])).await.unwrap_err();
     assert!(matches!(failed, StoreError::Timeout(_) | StoreError::Query(_)), "{failed}");
     assert!(store.ready().await.is_err());
     assert!(begun.elapsed() < 2 * SOON, "{:?}", begun.elapsed());
@@ -45,7 +45,7 @@ async fn a_killed_server_keeps_what_it_acknowledged() {
         while acknowledged.len() < enough {
             let group: Vec<Record> = (next..next + 4).map(nth).collect();
             next += 4;
-            if store.append(&group).await.is_ok() {
+            if store.append(sealed(&group)).await.is_ok() {
                 acknowledged.extend(group);
             }
             if next % 12 == 0 {
@@ -56,7 +56,7 @@ async fn a_killed_server_keeps_what_it_acknowledged() {
         let under_way = {
             let store = store.clone();
             let group: Vec<Record> = (next..next + 4).map(nth).collect();
-            tokio::spawn(async move { store.append(&group).await.map(|_| group) })
+            tokio::spawn(async move { store.append(sealed(&group)).await.map(|_| group) })
         };
         next += 4;
         server.kill();

@@ -1,4 +1,4 @@
-use crate::support::{Place, nth};
+use crate::support::{Place, nth, sealed};
 use std::collections::BTreeSet;
 use volens_log::Appender;
 use volens_store::Outcome::{Conflict, Duplicate, Stored};
@@ -11,7 +11,7 @@ pub(crate) async fn the_tree_holds_what_was_kept_in_order(place: Place) {
     let mut size = 0;
     // Steps that end before, at and after the end of a tile, and what comes between two of them.
     for step in [1, 254, 1, 1, 300, 143] {
-        store.append(&all[size..size + step]).await.unwrap();
+        store.append(sealed(&all[size..size + step])).await.unwrap();
         size += step;
         let tree = store.sequence("apollo", 1000).await.unwrap();
         assert_eq!(tree.size, size as u64);
@@ -50,12 +50,12 @@ async fn check(store: &dyn Store, size: usize) {
 /// Of a group that holds what is there already, the rest waits for its leaves and nothing else does.
 pub(crate) async fn what_is_there_already_gets_no_second_leaf(place: Place) {
     let store = place.open().await;
-    store.append(&[nth(1), nth(4)]).await.unwrap();
+    store.append(sealed(&[nth(1), nth(4)])).await.unwrap();
     let again = Record { body: r#"{"another":true}"#.to_owned(), ..nth(4) };
     let group = [nth(0), nth(1), nth(2), again, nth(2), nth(5)];
     let expected = [Stored, Duplicate, Stored, Conflict, Duplicate, Stored];
-    assert_eq!(store.append(&group).await.unwrap(), expected);
-    assert_eq!(store.append(&group[1..3]).await.unwrap(), [Duplicate, Duplicate]);
+    assert_eq!(store.append(sealed(&group)).await.unwrap(), expected);
+    assert_eq!(store.append(sealed(&group[1..3])).await.unwrap(), [Duplicate, Duplicate]);
     assert_eq!(store.pending("apollo").await.unwrap(), 5);
     assert_eq!(store.sequence("apollo", 4).await.unwrap().size, 4);
     assert_eq!(store.sequence("apollo", 4).await.unwrap().size, 5);
@@ -67,7 +67,7 @@ pub(crate) async fn what_is_there_already_gets_no_second_leaf(place: Place) {
 
 pub(crate) async fn what_is_pending_outlives_the_process(place: Place) {
     let store = place.open().await;
-    store.append(&[nth(1), nth(2), nth(3)]).await.unwrap();
+    store.append(sealed(&[nth(1), nth(2), nth(3)])).await.unwrap();
     assert_eq!(store.sequence("apollo", 1).await.unwrap().size, 1, "no more than asked for");
     // As when the process ends: nothing is told, nothing is closed.
     drop(store);
@@ -87,7 +87,7 @@ pub(crate) async fn many_sequencers_never_fork(place: Place) {
             let mut signed = Vec::new();
             for n in 0..EACH / 4 {
                 let group: Vec<Record> = (0..4).map(|m| nth(ledger * EACH + n * 4 + m)).collect();
-                store.append(&group).await.unwrap();
+                store.append(sealed(&group)).await.unwrap();
                 let tree = store.sequence("apollo", 50).await.unwrap();
                 let note = format!("{ledger}: {:?}", tree.root);
                 if tree.size > 0 && store.sign("apollo", tree.size, &note).await.unwrap() {

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 use tempfile::TempDir;
-use volens_store::{Events, Outcome, Record, Store};
+use volens_store::{Events, Outcome, Record, Sealed, Store, seal};
 use volens_testing::Postgres;
 
 /// Where a store can be opened, more than once.
@@ -26,7 +26,11 @@ impl Place {
 }
 
 pub(crate) async fn append(store: &(impl Events + ?Sized), record: &Record) -> Outcome {
-    store.append(std::slice::from_ref(record)).await.unwrap()[0]
+    store.append(sealed(std::slice::from_ref(record))).await.unwrap()[0]
+}
+
+pub(crate) fn sealed(records: &[Record]) -> Vec<Sealed> {
+    seal(records.to_vec()).unwrap()
 }
 
 pub(crate) fn record(id: &str, body: &str) -> Record {
