@@ -15,6 +15,8 @@ const BUILD: &[Package] = &[
     // SQLite is compiled from C.
     Package { name: "gcc", proof: "gcc" },
     Package { name: "libc6-dev", proof: "/usr/include/stdio.h" },
+    // So is the ledger's allocator.
+    Package { name: "make", proof: "make" },
 ];
 
 const NONE: &[Package] = &[];
