@@ -39,12 +39,13 @@ impl Writer {
 
     /// Appends the records; one outcome each. When this returns, they are on disk.
     pub(crate) async fn append(&self, records: Vec<Record>) -> Result<Vec<Outcome>, Unavailable> {
+        let place = self.queue.try_reserve().map_err(|_| Unavailable)?;
         let records = seal(records).map_err(|cause| {
             tracing::error!(%cause, "append failed");
             Unavailable
         })?;
         let (reply, outcomes) = oneshot::channel();
-        self.queue.try_send(Waiting { records, reply }).map_err(|_| Unavailable)?;
+        place.send(Waiting { records, reply });
         outcomes.await.map_err(|_| Unavailable)
     }
 }

@@ -47,7 +47,13 @@ pub(crate) const TABLES: [Table; 8] = [
     },
     Table {
         name: "pending",
-        columns: &[("seq", Number), ("site", Text), ("kind", Text), ("id", Text), ("entry", Bytes)],
+        columns: &[
+            ("seq", Number),
+            ("site", Text),
+            ("kind", Text),
+            ("id", Text),
+            ("entries", Bytes),
+        ],
         order: "seq",
     },
     Table {

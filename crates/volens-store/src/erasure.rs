@@ -3,7 +3,7 @@
 use crate::{Erase, Kind, StoreError};
 use serde::Serialize;
 
-/// How many pending rows are taken at a time before something is erased.
+/// How many leaves are taken at a time before something is erased.
 pub(crate) const BATCH: u32 = 4096;
 
 /// Which records go.

@@ -13,16 +13,27 @@ pub(crate) struct LeafRow {
     pub(crate) idx: i64,
     pub(crate) kind: String,
     pub(crate) id: String,
+    /// Where the next row begins: a line from there on stands nowhere.
+    pub(crate) next: Option<i64>,
+}
+
+impl LeafRow {
+    /// Its ids and where they stand.
+    fn leaves(&self) -> impl Iterator<Item = (u64, &str)> {
+        let end = self.next.unwrap_or(i64::MAX);
+        let placed = (self.idx..end).zip(ids(&self.kind, &self.id));
+        placed.filter_map(|(index, id)| Some((u64::try_from(index).ok()?, id)))
+    }
 }
 
 /// The leaves from index `from` on, at most `at_most`. The first row may begin before.
-pub(crate) fn read(rows: Vec<LeafRow>, from: u64, at_most: u32) -> Result<Vec<Leaf>, StoreError> {
+pub(crate) fn read(rows: &[LeafRow], from: u64, at_most: u32) -> Result<Vec<Leaf>, StoreError> {
     let at_most = usize::try_from(at_most).unwrap_or(usize::MAX);
     let mut leaves = Vec::new();
     for row in rows {
         let kind = Kind::parse(&row.kind)?;
-        for (index, id) in (count(row.idx)?..).zip(row.ids()) {
-            if index >= from && leaves.len() < at_most {
+        for (index, id) in row.leaves().filter(|(index, _)| *index >= from) {
+            if leaves.len() < at_most {
                 let id = (!id.is_empty()).then(|| id.to_owned());
                 leaves.push(Leaf { index, kind, id });
             }
@@ -32,9 +43,9 @@ pub(crate) fn read(rows: Vec<LeafRow>, from: u64, at_most: u32) -> Result<Vec<Le
 }
 
 /// Where an id stands in these rows.
-pub(crate) fn find(rows: &[LeafRow], id: &str) -> Result<Option<u64>, StoreError> {
-    let found = rows.iter().find_map(|row| Some((row.idx, row.ids().position(|one| one == id)?)));
-    found.map(|(first, place)| Ok(count(first)? + place as u64)).transpose()
+pub(crate) fn find(rows: &[LeafRow], id: &str) -> Option<u64> {
+    let mut leaves = rows.iter().flat_map(LeafRow::leaves);
+    leaves.find(|(_, one)| *one == id).map(|(index, _)| index)
 }
 
 /// What is erased of some rows of events.
@@ -49,13 +60,13 @@ pub(crate) struct Gone {
 
 impl Gone {
     /// Empties the lines of these ids, where they stand in the rows.
-    pub(crate) fn of(rows: Vec<LeafRow>, ids: &BTreeSet<String>) -> Result<Self, StoreError> {
+    pub(crate) fn of(rows: Vec<LeafRow>, erased: &BTreeSet<String>) -> Result<Self, StoreError> {
         let mut gone = Self::default();
         for row in rows {
             let before = gone.ids.len();
             let mut lines: Vec<&str> = Vec::new();
-            for (index, id) in (count(row.idx)?..).zip(row.ids()) {
-                let is_gone = ids.contains(id);
+            for (index, id) in (count(row.idx)?..).zip(ids(&row.kind, &row.id)) {
+                let is_gone = erased.contains(id);
                 if is_gone {
                     gone.ids.push(id.to_owned());
                     gone.indexes.push(index);
@@ -71,12 +82,6 @@ impl Gone {
     }
 }
 
-impl LeafRow {
-    fn ids(&self) -> impl Iterator<Item = &str> {
-        ids(&self.kind, &self.id)
-    }
-}
-
 /// Of which rows the leaves from `from` on are, at most `at_most`: the first index is less than the
 /// second of these.
 pub(crate) fn bounds(from: u64, at_most: u32) -> (i64, i64) {
@@ -89,18 +94,24 @@ mod tests {
 
     #[test]
     fn leaves_are_counted_from_the_index_of_their_row() {
-        let rows = vec![row(3, "event", "a\n\nc"), row(6, "shown", "x\ny"), row(7, "event", "")];
+        let first = LeafRow { next: Some(6), ..row(3, "event", "a\n\nc\nnowhere") };
+        let rows = vec![first, row(6, "shown", "x\ny"), row(7, "event", "")];
         let read = |from, at_most| -> Vec<_> {
-            let leaves = read(rows.clone(), from, at_most).unwrap().into_iter();
+            let leaves = read(&rows, from, at_most).unwrap().into_iter();
             leaves.map(|leaf| (leaf.index, leaf.id.unwrap_or_default())).collect()
         };
         let all = [(3, "a"), (4, ""), (5, "c"), (6, "x\ny"), (7, "")];
         let all = all.map(|(index, id)| (index, id.to_owned()));
         assert_eq!(read(0, 9), all);
         assert_eq!(read(4, 2), all[1..3]);
-        assert_eq!(find(&rows, "c").unwrap(), Some(5));
-        assert_eq!(find(&rows, "x\ny").unwrap(), Some(6));
-        assert_eq!(find(&rows, "x").unwrap(), None);
+        assert_eq!(find(&rows, "c"), Some(5));
+        assert_eq!(find(&rows, "x\ny"), Some(6));
+        assert_eq!([find(&rows, "x"), find(&rows, "nowhere")], [None, None]);
+        let before = row(-1, "event", "p\nq");
+        assert_eq!(
+            [find(std::slice::from_ref(&before), "p"), find(&[before], "q")],
+            [None, Some(0)]
+        );
     }
 
     #[test]
@@ -114,6 +125,6 @@ mod tests {
     }
 
     fn row(idx: i64, kind: &str, id: &str) -> LeafRow {
-        LeafRow { idx, kind: kind.to_owned(), id: id.to_owned() }
+        LeafRow { idx, kind: kind.to_owned(), id: id.to_owned(), next: None }
     }
 }

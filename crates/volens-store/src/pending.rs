@@ -17,7 +17,7 @@ pub(crate) struct Waiting {
     pub(crate) seq: i64,
     pub(crate) kind: String,
     pub(crate) id: String,
-    pub(crate) entry: Vec<u8>,
+    pub(crate) entries: Vec<u8>,
 }
 
 /// What one step takes into the tree, in the order in which it was kept.
@@ -41,7 +41,7 @@ impl Step {
             let mut row = row?;
             let left = limit - step.entries.len();
             step.rest = row.cut(left)?;
-            for entry in row.entry.chunks(size_of::<Hash>()) {
+            for entry in row.entries.chunks(size_of::<Hash>()) {
                 step.entries.push(hash(entry)?);
             }
             step.taken.push(row);
@@ -57,7 +57,7 @@ impl Step {
         let mut next = size;
         self.taken.iter().map(move |row| {
             let first = next;
-            next += row.entries() as u64;
+            next += row.count() as u64;
             (number(first), row)
         })
     }
@@ -70,14 +70,14 @@ impl Step {
 }
 
 impl Waiting {
-    fn entries(&self) -> usize {
-        self.entry.len() / size_of::<Hash>()
+    fn count(&self) -> usize {
+        self.entries.len() / size_of::<Hash>()
     }
 
     /// How many leaves it waits for.
     fn len(&self) -> Result<usize, StoreError> {
-        let length = self.entries();
-        let is_whole = length > 0 && self.entry.len() == length * size_of::<Hash>();
+        let length = self.count();
+        let is_whole = length > 0 && self.entries.len() == length * size_of::<Hash>();
         match is_whole && ids(&self.kind, &self.id).count() == length {
             true => Ok(length),
             false => Err(StoreError::Unreadable("what waits for the tree")),
@@ -93,8 +93,8 @@ impl Waiting {
         let first: usize = ids.take(count).map(|id| id.len() + BREAK.len()).sum();
         let id = self.id.split_off(first);
         self.id.truncate(first.saturating_sub(BREAK.len()));
-        let entry = self.entry.split_off(count * size_of::<Hash>());
-        Ok(Some(Self { seq: self.seq, kind: self.kind.clone(), id, entry }))
+        let entries = self.entries.split_off(count * size_of::<Hash>());
+        Ok(Some(Self { seq: self.seq, kind: self.kind.clone(), id, entries }))
     }
 }
 
@@ -136,7 +136,7 @@ mod tests {
             let firsts: Vec<u8> = step.entries.iter().map(|entry| entry[0]).collect();
             assert_eq!(firsts, b"abcde"[..limit as usize]);
             let done: Vec<i64> = step.done().collect();
-            let rest = step.rest.map(|rest| (rest.seq, rest.id, rest.entry.len()));
+            let rest = step.rest.map(|rest| (rest.seq, rest.id, rest.entries.len()));
             let (expected, left) = match limit {
                 1 => (vec![1], None),
                 2 => (vec![1], Some((2, "c\nd".to_owned(), 64))),
@@ -151,13 +151,13 @@ mod tests {
     #[test]
     fn ids_and_entries_that_do_not_match_are_not_read() {
         for (ids, entries) in [("a\nb", 96), ("a\nb\nc", 64), ("a", 33), ("a", 0)] {
-            let row = Waiting { id: ids.to_owned(), entry: vec![0; entries], ..waiting(1, &[]) };
+            let row = Waiting { id: ids.to_owned(), entries: vec![0; entries], ..waiting(1, &[]) };
             assert!(Step::of([Ok(row)], 9).is_err(), "{ids} {entries}");
         }
     }
 
     fn waiting(seq: i64, ids: &[&str]) -> Waiting {
-        let entry = ids.iter().flat_map(|id| [id.as_bytes()[0]; 32]).collect();
-        Waiting { seq, kind: "event".to_owned(), id: ids.join(BREAK), entry }
+        let entries = ids.iter().flat_map(|id| [id.as_bytes()[0]; 32]).collect();
+        Waiting { seq, kind: "event".to_owned(), id: ids.join(BREAK), entries }
     }
 }

@@ -1,13 +1,17 @@
 //! What both stores ask in the same words. sqlx's drivers share no type that could say it once, so it
 //! is written here for a connection of either.
 
-/// The functions, for the driver's connection.
+/// The functions, for the driver's connection. `$in_order` is the table of events where they are read in the
+/// order in which they were kept.
 macro_rules! statements {
-    ($connection:ty) => {
+    ($connection:ty, $in_order:literal) => {
+        use crate::leaf::{self, LeafRow};
         use crate::pending::BREAK;
         use crate::row::TreeRow;
         use crate::tree::{count, salt};
-        use crate::{Document, Erasure, Kind, Leaf, Standing, StoreError, Tree, leaf};
+        use crate::{Document, Erasure, Kind, Leaf, Standing, StoreError, Tree};
+        use std::collections::HashMap;
+        use std::collections::hash_map::Entry;
 
         /// Keeps a document unless it is there, and makes it pending.
         pub(super) async fn add(
@@ -30,7 +34,7 @@ macro_rules! statements {
             if inserted.rows_affected() == 0 {
                 return Ok(false);
             }
-            sqlx::query("INSERT INTO pending (site, kind, id, entry) VALUES ($1, $2, $3, $4)")
+            sqlx::query("INSERT INTO pending (site, kind, id, entries) VALUES ($1, $2, $3, $4)")
                 .bind(site)
                 .bind(kind.as_str())
                 .bind(id)
@@ -101,16 +105,47 @@ macro_rules! statements {
             before: i64,
             at_most: u32,
         ) -> Result<Vec<Standing>, StoreError> {
-            let events = sqlx::query_as(
-                "SELECT seq, id, received, \
-                 EXISTS (SELECT 1 FROM leaf l WHERE site = $1 AND group_seq = e.group_seq AND \
-                 replace($4 || l.id || $4, $4 || e.id || $4, '') <> $4 || l.id || $4) AS has_leaf, \
-                 EXISTS (SELECT 1 FROM pending p WHERE site = $1 AND seq = e.group_seq AND \
-                 replace($4 || p.id || $4, $4 || e.id || $4, '') <> $4 || p.id || $4) AS is_pending \
-                 FROM event e WHERE site = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3",
+            let events = sqlx::query_as(concat!(
+                "SELECT seq, id, received, group_seq FROM ",
+                $in_order,
+                " WHERE site = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3"
+            ));
+            let events = events.bind(site).bind(before).bind(i64::from(at_most));
+            let events: Vec<(i64, String, String, i64)> =
+                events.fetch_all(&mut *connection).await?;
+            let mut groups: HashMap<i64, (Vec<LeafRow>, Vec<String>)> = HashMap::new();
+            let mut standing = Vec::with_capacity(events.len());
+            for (seq, id, received, group) in events {
+                let (leaves, waiting) = match groups.entry(group) {
+                    Entry::Occupied(known) => known.into_mut(),
+                    Entry::Vacant(place) => {
+                        let rows = leaf_rows(connection, site, group).await?;
+                        let waiting = sqlx::query_scalar(
+                            "SELECT id FROM pending WHERE site = $1 AND seq = $2 AND kind = 'event'",
+                        );
+                        let waiting = waiting.bind(site).bind(group).fetch_all(&mut *connection);
+                        place.insert((rows, waiting.await?))
+                    }
+                };
+                let has_leaf = leaf::find(leaves, &id).is_some();
+                let waits = |lines: &String| lines.split(BREAK).any(|line| line == id);
+                let is_pending = !has_leaf && waiting.iter().any(waits);
+                standing.push(Standing { seq, id, received, has_leaf, is_pending });
+            }
+            Ok(standing)
+        }
+
+        /// The rows that a group of events stands as.
+        pub(super) async fn leaf_rows(
+            connection: &mut $connection,
+            site: &str,
+            group: i64,
+        ) -> Result<Vec<LeafRow>, StoreError> {
+            let rows = sqlx::query_as(
+                "SELECT idx, kind, id, (SELECT min(idx) FROM leaf WHERE site = l.site AND idx > l.idx) \
+                 AS next FROM leaf l WHERE site = $1 AND group_seq = $2 AND kind = 'event'",
             );
-            let events = events.bind(site).bind(before).bind(i64::from(at_most)).bind(BREAK);
-            Ok(events.fetch_all(connection).await?)
+            Ok(rows.bind(site).bind(group).fetch_all(connection).await?)
         }
 
         /// Documents that have no leaf and will get none.
@@ -159,11 +194,13 @@ macro_rules! statements {
         ) -> Result<Vec<Leaf>, StoreError> {
             let (first, end) = leaf::bounds(from, at_most);
             let rows = sqlx::query_as(
-                "SELECT idx, kind, id FROM leaf WHERE site = $1 AND idx < $3 AND idx >= coalesce( \
-                 (SELECT max(idx) FROM leaf WHERE site = $1 AND idx <= $2), $2) ORDER BY idx",
+                "SELECT idx, kind, id, (SELECT min(idx) FROM leaf WHERE site = l.site AND idx > l.idx) \
+                 AS next FROM leaf l WHERE site = $1 AND idx < $3 AND idx >= coalesce((SELECT max(idx) \
+                 FROM leaf WHERE site = $1 AND idx BETWEEN 0 AND $2), $2) ORDER BY idx",
             );
-            let rows = rows.bind(site).bind(first).bind(end).fetch_all(connection).await?;
-            leaf::read(rows, from, at_most)
+            let rows: Vec<LeafRow> =
+                rows.bind(site).bind(first).bind(end).fetch_all(connection).await?;
+            leaf::read(&rows, from, at_most)
         }
 
         /// Empties the lines of what is gone.

@@ -7,16 +7,21 @@ use std::collections::BTreeSet;
 use volens_log::{Hash, entry};
 use volens_store::{Kind, Leaf, Record, Salted, Store};
 
+/// How many leaves are looked at together.
+const PAGE: u32 = 1024;
+
 pub(super) struct Records<'a> {
     store: &'a dyn Store,
     /// Leaves whose record is gone, and leaves that a tombstone names.
     gone: BTreeSet<u64>,
     tombstones: BTreeSet<u64>,
+    /// Leaves of events that are there.
+    events: u64,
 }
 
 impl<'a> Records<'a> {
     pub(super) fn new(store: &'a dyn Store) -> Self {
-        Self { store, gone: BTreeSet::new(), tombstones: BTreeSet::new() }
+        Self { store, gone: BTreeSet::new(), tombstones: BTreeSet::new(), events: 0 }
     }
 
     /// Checks the leaves from `begin` on, one for each entry.
@@ -40,8 +45,8 @@ impl<'a> Records<'a> {
         Ok(())
     }
 
-    /// What is gone has its tombstone.
-    pub(super) async fn finish(mut self, report: &mut Report) -> Result<(), SourceError> {
+    /// What is gone has its tombstone. How many leaves are of events that are there.
+    pub(super) async fn finish(mut self, report: &mut Report) -> Result<u64, SourceError> {
         // An erasure's tombstone is kept at once, and stands in the tree a moment later.
         if !self.gone.is_subset(&self.tombstones) {
             let kept = self.store.documents(&report.site, Kind::Tombstone).await?;
@@ -59,7 +64,7 @@ impl<'a> Records<'a> {
             let detail = "a tombstone says that it was erased, yet it is there";
             report.find("not-erased", Place::leaf(*index), detail);
         }
-        Ok(())
+        Ok(self.events)
     }
 
     async fn leaf(
@@ -76,6 +81,7 @@ impl<'a> Records<'a> {
         let (place, kept) = if leaf.kind == Kind::Event {
             let place = Place { event: Some(id.clone()), ..Place::leaf(leaf.index) };
             let kept = self.store.record(&site, id).await?;
+            self.events += u64::from(kept.is_some());
             if let Some(Salted { value, .. }) = &kept
                 && !agrees(value)
             {
@@ -100,6 +106,26 @@ impl<'a> Records<'a> {
         }
         Ok(())
     }
+}
+
+/// Reports leaves to which their event does not lead: an event that stands twice leads to one of them.
+pub(super) async fn led(
+    store: &dyn Store,
+    size: u64,
+    report: &mut Report,
+) -> Result<(), SourceError> {
+    for begin in (0..size).step_by(PAGE as usize) {
+        for leaf in store.leaves(&report.site, begin, PAGE).await? {
+            let (Kind::Event, Some(id)) = (leaf.kind, leaf.id) else { continue };
+            let found = store.leaf_of(&report.site, Kind::Event, &id).await?;
+            if found != Some(leaf.index) {
+                let to = found.map_or("nowhere".to_owned(), |index| format!("to leaf {index}"));
+                let place = Place { event: Some(id), ..Place::leaf(leaf.index) };
+                report.find("altered", place, format!("whoever looks it up is led {to}"));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The leaf that a tombstone is for.

@@ -1,8 +1,9 @@
 //! What a store holds beside its tree: events that wait for a leaf, and what has none to wait for.
 
 use super::report::{Place, Report};
-use super::source::{Source, SourceError};
+use super::source::SourceError;
 use jiff::{SignedDuration, Timestamp};
+use volens_store::Store;
 
 /// How long an event may wait while others come after it. A running ledger takes half a second, and
 /// clocks of several differ.
@@ -15,15 +16,17 @@ const PAGE: u32 = 2048;
 const NAMED: u32 = 10;
 
 /// Reports events that stand outside of the tree, from the last one back. A store that nobody serves
-/// makes nothing late: what waits is held against what came after it, not against this clock.
-pub(super) async fn outside(source: &Source, report: &mut Report) -> Result<(), SourceError> {
-    let Some(store) = source.store() else { return Ok(()) };
+/// makes nothing late: what waits is held against what came after it, not against this clock. How many events stand
+/// in the tree.
+pub(super) async fn outside(store: &dyn Store, report: &mut Report) -> Result<u64, SourceError> {
     let site = report.site.clone();
     let mut before = i64::MAX;
+    let mut inside = 0;
     let mut latest: Option<Timestamp> = None;
     loop {
         let page = store.standing(&site, before, PAGE).await?;
         for event in &page {
+            inside += u64::from(event.has_leaf);
             let place = Place { event: Some(event.id.clone()), ..Place::default() };
             let received: Option<Timestamp> = event.received.parse().ok();
             let waited = latest.zip(received).map(|(latest, at)| latest.duration_since(at));
@@ -50,5 +53,5 @@ pub(super) async fn outside(source: &Source, report: &mut Report) -> Result<(), 
         let detail = "no leaf of the log is for it, and none will be: the ledger did not keep it";
         report.find("leafless", Place { document, ..Place::default() }, detail);
     }
-    Ok(())
+    Ok(inside)
 }

@@ -2,7 +2,7 @@
 //! anew.
 
 use super::ends;
-use super::records::Records;
+use super::records::{Records, led};
 use super::report::{Place, Report};
 use super::source::{Source, SourceError};
 use super::standing;
@@ -62,10 +62,12 @@ pub(crate) async fn log(
             }
         }
     }
-    if let Some(records) = records {
-        records.finish(&mut report).await?;
+    if let (Some(records), Some(store)) = (records, source.store()) {
+        let leaves = records.finish(&mut report).await?;
         ends::behind(source, site, size, &mut report).await?;
-        standing::outside(source, &mut report).await?;
+        if standing::outside(store, &mut report).await? < leaves {
+            led(store, size, &mut report).await?;
+        }
     }
     Ok(report)
 }

@@ -11,7 +11,10 @@ UPDATE event SET group_seq = leaf.group_seq FROM leaf
     WHERE leaf.site = event.site AND leaf.kind = 'event' AND leaf.id = event.id;
 UPDATE event SET group_seq = pending.seq FROM pending
     WHERE pending.site = event.site AND pending.kind = 'event'
-    AND strpos(E'\n' || pending.id || E'\n', E'\n' || event.id || E'\n') > 0;
+    AND event.group_seq = 0 AND strpos(E'\n' || pending.id || E'\n', E'\n' || event.id || E'\n') > 0;
+-- What an earlier version still brings is refused, and brought again: it would say no group.
+ALTER TABLE event ALTER COLUMN group_seq DROP DEFAULT;
+ALTER TABLE pending RENAME COLUMN entry TO entries;
 CREATE INDEX leaf_group ON leaf (site, group_seq);
 CREATE UNIQUE INDEX leaf_id ON leaf (site, kind, id) WHERE kind <> 'event';
 -- As of those in `pending`, the row of a usual group fits a page.
@@ -43,7 +46,7 @@ BEGIN
         SELECT its_site, months[n], ids[n], origins[n], subjects[n], fingerprints[n], actions[n],
             ats[n], receipts[n], bodies[n], salts[n], its_group
         FROM generate_series(1, cardinality(ids)) AS n;
-        INSERT INTO pending (seq, site, kind, id, entry)
+        INSERT INTO pending (seq, site, kind, id, entries)
         VALUES (its_group, its_site, 'event', waiting, entries);
         RETURN;
     EXCEPTION WHEN unique_violation THEN
@@ -55,7 +58,7 @@ BEGIN
         receipts[n], bodies[n], salts[n], its_group
     FROM generate_series(1, cardinality(ids)) AS n
     ON CONFLICT (site, id, month) DO NOTHING;
-    INSERT INTO pending (seq, site, kind, id, entry)
+    INSERT INTO pending (seq, site, kind, id, entries)
     SELECT its_group, its_site, 'event', string_agg(ids[n], E'\n' ORDER BY n),
         string_agg(substring(entries FROM 32 * n - 31 FOR 32), ''::bytea ORDER BY n)
     FROM generate_series(1, cardinality(ids)) AS n

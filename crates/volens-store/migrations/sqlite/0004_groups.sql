@@ -19,7 +19,9 @@ UPDATE event SET group_seq = leaf.group_seq FROM leaf
 DROP TABLE one;
 UPDATE event SET group_seq = pending.seq FROM pending
     WHERE pending.site = event.site AND pending.kind = 'event'
-    AND instr(char(10) || pending.id || char(10), char(10) || event.id || char(10)) > 0;
+    AND event.group_seq = 0 AND instr(char(10) || pending.id || char(10), char(10) || event.id || char(10)) > 0;
+-- What an earlier version still brings is refused, and brought again: it would say no group.
+ALTER TABLE pending RENAME COLUMN entry TO entries;
 CREATE INDEX leaf_group ON leaf (group_seq);
 CREATE UNIQUE INDEX leaf_id ON leaf (site, kind, id) WHERE kind <> 'event';
 
@@ -30,9 +32,12 @@ ALTER TABLE event ADD COLUMN part INTEGER AS (seq >> 16);
 ALTER TABLE event ADD COLUMN head TEXT AS (substr(subject, 1, 16));
 DROP INDEX event_subject;
 CREATE INDEX event_subject ON event (site, part, head) WHERE subject IS NOT NULL;
+-- From each part to the next that has events.
 CREATE VIEW part AS
     WITH RECURSIVE every (part) AS (
-        SELECT 0
-        UNION ALL SELECT part + 1 FROM every WHERE part < (SELECT max(seq) >> 16 FROM event)
+        SELECT min(seq) >> 16 FROM event
+        UNION ALL
+        SELECT (SELECT seq >> 16 FROM event WHERE seq >= (every.part + 1) << 16 ORDER BY seq LIMIT 1)
+        FROM every WHERE every.part < (SELECT max(seq) >> 16 FROM event)
     )
     SELECT part FROM every;

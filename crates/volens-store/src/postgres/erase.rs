@@ -108,7 +108,7 @@ async fn erase(
     };
     let (ids, groups): (BTreeSet<String>, BTreeSet<i64>) = events.into_iter().unzip();
     let rows = sqlx::query_as(
-        "SELECT idx, kind, id FROM leaf \
+        "SELECT idx, kind, id, NULL::bigint AS next FROM leaf \
          WHERE site = $1 AND kind = 'event' AND group_seq = ANY($2)",
     );
     let rows = rows.bind(site).bind(Vec::from_iter(groups)).fetch_all(&mut *connection).await?;

@@ -1,12 +1,12 @@
 use super::{Postgres, partitions, sequence, statements};
-use crate::leaf::{self, LeafRow};
+use crate::leaf;
 use crate::tree::{count, hash, hashes, number};
 use crate::{Document, Kind, Leaf, Log, Salted, Standing, StoreError, Tree};
 use sqlx::Connection;
 use volens_log::Hash;
 
 /// Entries have 32 bytes each.
-const PENDING: &str = "SELECT coalesce(sum(length(entry)), 0) / 32 FROM pending WHERE site = $1";
+const PENDING: &str = "SELECT coalesce(sum(length(entries)), 0) / 32 FROM pending WHERE site = $1";
 
 #[async_trait::async_trait]
 impl Log for Postgres {
@@ -106,20 +106,19 @@ impl Log for Postgres {
     }
 
     async fn leaf_of(&self, site: &str, kind: Kind, id: &str) -> Result<Option<u64>, StoreError> {
-        if kind != Kind::Event {
-            let work =
-                async |connection: &mut _| statements::leaf_of(connection, site, kind, id).await;
-            return self.work(work).await;
-        }
-        let query = sqlx::query_as(
-            "SELECT l.idx, l.kind, l.id FROM event e JOIN leaf l ON l.site = e.site \
-             AND l.group_seq = e.group_seq AND l.kind = 'event' \
-             WHERE e.site = $1 AND e.id = $2 AND e.month = $3",
+        let group = sqlx::query_scalar(
+            "SELECT group_seq FROM event WHERE site = $1 AND id = $2 AND month = $3",
         );
-        let query = query.bind(site).bind(id).bind(partitions::month(id));
-        let rows: Vec<LeafRow> =
-            self.work(async |connection| Ok(query.fetch_all(connection).await?)).await?;
-        leaf::find(&rows, id)
+        let group = group.bind(site).bind(id).bind(partitions::month(id));
+        self.work(async |connection| {
+            if kind != Kind::Event {
+                return statements::leaf_of(connection, site, kind, id).await;
+            }
+            let group = group.fetch_optional(&mut *connection).await?;
+            let Some(group) = group else { return Ok(None) };
+            Ok(leaf::find(&statements::leaf_rows(connection, site, group).await?, id))
+        })
+        .await
     }
 
     async fn leaves(&self, site: &str, from: u64, at_most: u32) -> Result<Vec<Leaf>, StoreError> {

@@ -67,12 +67,12 @@ pub(super) async fn step(
         .bind(done)
         .execute(&mut *connection)
         .await?;
-    if let Some(Waiting { seq, id, entry, .. }) = &step.rest {
-        sqlx::query("UPDATE pending SET id = $3, entry = $4 WHERE site = $1 AND seq = $2")
+    if let Some(Waiting { seq, id, entries, .. }) = &step.rest {
+        sqlx::query("UPDATE pending SET id = $3, entries = $4 WHERE site = $1 AND seq = $2")
             .bind(site)
             .bind(seq)
             .bind(id)
-            .bind(entry)
+            .bind(entries)
             .execute(connection)
             .await?;
     }
@@ -80,9 +80,9 @@ pub(super) async fn step(
 }
 
 /// As many of the first rows as hold `$2` leaves, and no more: each has at least one.
-const WAITING: &str = "SELECT seq, kind, id, entry FROM (SELECT seq, kind, id, entry, \
-    sum(length(entry)) OVER (ORDER BY seq) - length(entry) AS before FROM \
-    (SELECT seq, kind, id, entry FROM pending WHERE site = $1 ORDER BY seq LIMIT $2) AS firsts) \
+const WAITING: &str = "SELECT seq, kind, id, entries FROM (SELECT seq, kind, id, entries, \
+    sum(length(entries)) OVER (ORDER BY seq) - length(entries) AS before FROM \
+    (SELECT seq, kind, id, entries FROM pending WHERE site = $1 ORDER BY seq LIMIT $2) AS firsts) \
     AS counted WHERE before < 32 * $2 ORDER BY seq";
 
 /// Waits for the tree's row and keeps it until the transaction ends. The tree's size.

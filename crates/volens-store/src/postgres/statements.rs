@@ -1,1 +1,1 @@
-crate::statements::statements!(sqlx::postgres::PgConnection);
+crate::statements::statements!(sqlx::postgres::PgConnection, "event");

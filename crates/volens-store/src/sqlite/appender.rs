@@ -4,6 +4,7 @@
 use super::BUSY_TIMEOUT;
 use super::lane::Lane;
 use crate::group::{self, Taken};
+use crate::tree::number;
 use crate::{Outcome, Sealed, StoreError, pending};
 use rusqlite::{
     Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params,
@@ -12,9 +13,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use tokio::sync::OwnedMutexGuard;
 
-/// Pages that the write-ahead log may hold (32 MB) before a commit moves them into the database.
-/// Subjects are random, so that a page of their index is written again and again: a longer log
-/// moves it once.
+/// Pages that the write-ahead log may hold (32 MB) before a commit moves them into the database: a last
+/// resort, for they are moved beside the writing ([`super::mover`]).
 pub(super) const WAL_PAGES: &str = "8000";
 
 /// Pages of indexes that are kept at hand, in KiB (negative: sqlite.org/pragma.html#pragma_cache_size).
@@ -53,15 +53,14 @@ impl Appender {
             let transaction =
                 connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let mut taken = Taken::new();
-            let mut next: i64 =
-                transaction.prepare_cached(NEXT)?.query_row([], |row| row.get(0))?;
+            let next: i64 = transaction.prepare_cached(NEXT)?.query_row([], |row| row.get(0))?;
             let mut waiting: BTreeMap<&str, (i64, Vec<&Sealed>)> = BTreeMap::new();
             let firsts = group::firsts(&batch);
             for &new in &firsts {
-                let (seq, group) = waiting.entry(&new.record.site).or_insert_with(|| {
-                    next += 1;
-                    (next - 1, Vec::new())
-                });
+                // A number that is too large is there already, and so refused.
+                let seq = next.saturating_add(number(waiting.len() as u64));
+                let (seq, group) =
+                    waiting.entry(&new.record.site).or_insert_with(|| (seq, Vec::new()));
                 if insert(&transaction, new, *seq, &mut taken)? {
                     group.push(new);
                 }
@@ -70,7 +69,7 @@ impl Appender {
                 let (kind, ids, entries) = pending::row(group.iter().copied());
                 transaction
                     .prepare_cached(
-                        "INSERT INTO pending (seq, site, kind, id, entry) VALUES (?, ?, ?, ?, ?)",
+                        "INSERT INTO pending (seq, site, kind, id, entries) VALUES (?, ?, ?, ?, ?)",
                     )?
                     .execute(params![seq, site, kind, ids, entries])?;
             }

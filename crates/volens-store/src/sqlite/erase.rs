@@ -4,6 +4,10 @@ use crate::leaf::Gone;
 use crate::{Erase, Erasure, Selection, StoreError};
 use std::collections::BTreeSet;
 
+/// The rows of some groups, one group after the other: left to itself SQLite goes over all of the site's.
+pub(super) const ROWS: &str = "SELECT idx, kind, leaf.id, NULL AS next FROM json_each($2) AS its \
+    CROSS JOIN leaf ON group_seq = its.value WHERE site = $1 AND kind = 'event'";
+
 #[async_trait::async_trait]
 impl Erase for Sqlite {
     async fn erase(
@@ -51,11 +55,7 @@ impl Erase for Sqlite {
             }
         };
         let (ids, groups): (BTreeSet<String>, BTreeSet<i64>) = events.into_iter().unzip();
-        let rows = sqlx::query_as(
-            "SELECT idx, kind, id FROM leaf WHERE site = $1 AND kind = 'event' \
-             AND group_seq IN (SELECT value FROM json_each($2))",
-        );
-        let rows = rows.bind(site).bind(serde_json::to_string(&groups)?);
+        let rows = sqlx::query_as(ROWS).bind(site).bind(serde_json::to_string(&groups)?);
         let Gone { ids, indexes, rows } = Gone::of(rows.fetch_all(&mut *transaction).await?, &ids)?;
         sqlx::query(
             "DELETE FROM event WHERE site = $1 AND id IN (SELECT value FROM json_each($2))",
@@ -80,7 +80,7 @@ impl Erase for Sqlite {
         let ids = sqlx::query_scalar(
             "SELECT id FROM event e NOT INDEXED WHERE site = $1 AND received < $2 AND NOT EXISTS \
              (SELECT 1 FROM event WHERE site = $1 AND subject = e.subject AND head = e.head \
-             AND part IN (SELECT part FROM part WHERE part >= e.part) AND received >= $2) \
+             AND part IN (SELECT part FROM part) AND received >= $2) \
              ORDER BY seq LIMIT $3",
         )
         .bind(site)

@@ -20,7 +20,7 @@ impl Events for Sqlite {
     async fn recent(&self, site: &str, count: u32) -> Result<Vec<Record>, StoreError> {
         let records = sqlx::query_as(
             "SELECT site, id, origin, subject, fingerprint, action, at, received, body \
-             FROM event WHERE site = $1 ORDER BY seq DESC LIMIT $2",
+             FROM event NOT INDEXED WHERE site = $1 ORDER BY seq DESC LIMIT $2",
         )
         .bind(site)
         .bind(i64::from(count))

@@ -1,12 +1,12 @@
 use super::appender::Turn;
 use super::{Sqlite, sequence, statements};
-use crate::leaf::{self, LeafRow};
+use crate::leaf;
 use crate::tree::{count, hash, hashes, number};
 use crate::{Document, Kind, Leaf, Log, Salted, Standing, StoreError, Tree};
 use volens_log::Hash;
 
 /// Entries have 32 bytes each.
-const PENDING: &str = "SELECT coalesce(sum(length(entry)), 0) / 32 FROM pending WHERE site = $1";
+const PENDING: &str = "SELECT coalesce(sum(length(entries)), 0) / 32 FROM pending WHERE site = $1";
 
 #[async_trait::async_trait]
 impl Log for Sqlite {
@@ -101,19 +101,14 @@ impl Log for Sqlite {
     }
 
     async fn leaf_of(&self, site: &str, kind: Kind, id: &str) -> Result<Option<u64>, StoreError> {
+        let mut reader = self.readers.acquire().await?;
         if kind != Kind::Event {
-            let mut reader = self.readers.acquire().await?;
             return statements::leaf_of(&mut reader, site, kind, id).await;
         }
-        let rows: Vec<LeafRow> = sqlx::query_as(
-            "SELECT l.idx, l.kind, l.id FROM event e JOIN leaf l ON l.group_seq = e.group_seq \
-             AND l.site = e.site AND l.kind = 'event' WHERE e.site = $1 AND e.id = $2",
-        )
-        .bind(site)
-        .bind(id)
-        .fetch_all(&self.readers)
-        .await?;
-        leaf::find(&rows, id)
+        let group = sqlx::query_scalar("SELECT group_seq FROM event WHERE site = $1 AND id = $2");
+        let group = group.bind(site).bind(id).fetch_optional(&mut *reader).await?;
+        let Some(group) = group else { return Ok(None) };
+        Ok(leaf::find(&statements::leaf_rows(&mut reader, site, group).await?, id))
     }
 
     async fn leaves(&self, site: &str, from: u64, at_most: u32) -> Result<Vec<Leaf>, StoreError> {

@@ -46,10 +46,10 @@ pub(super) fn step(
     for seq in step.done() {
         transaction.prepare_cached("DELETE FROM pending WHERE seq = ?")?.execute([seq])?;
     }
-    if let Some(Waiting { seq, id, entry, .. }) = &step.rest {
+    if let Some(Waiting { seq, id, entries, .. }) = &step.rest {
         transaction
-            .prepare_cached("UPDATE pending SET id = ?, entry = ? WHERE seq = ?")?
-            .execute(params![id, entry, seq])?;
+            .prepare_cached("UPDATE pending SET id = ?, entries = ? WHERE seq = ?")?
+            .execute(params![id, entries, seq])?;
     }
     transaction.commit()?;
     Ok((step.entries.len(), Tree { size, root, ..before }))
@@ -88,11 +88,11 @@ fn read(transaction: &Transaction<'_>, site: &str) -> Result<Tree, StoreError> {
 
 fn pending(transaction: &Transaction<'_>, site: &str, limit: u32) -> Result<Step, StoreError> {
     let mut query = transaction.prepare_cached(
-        "SELECT seq, kind, id, entry FROM pending WHERE site = ? ORDER BY seq LIMIT ?",
+        "SELECT seq, kind, id, entries FROM pending WHERE site = ? ORDER BY seq LIMIT ?",
     )?;
     let rows = query.query_map(params![site, limit], |row| {
-        let (seq, kind, id, entry) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
-        Ok(Waiting { seq, kind, id, entry })
+        let (seq, kind, id, entries) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
+        Ok(Waiting { seq, kind, id, entries })
     })?;
     Step::of(rows.map(|row| Ok(row?)), limit)
 }

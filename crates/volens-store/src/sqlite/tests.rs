@@ -95,15 +95,40 @@ async fn a_person_is_found_in_every_part() {
     let erasure = Erasure { reason: "erased", time: "2026-12-01T00:00:00.000Z" };
     let erased = store.erase("apollo", Selection::Subject(&subject), erasure).await.unwrap();
     assert_eq!(erased, [0, 2, 3]);
-    let plan: Vec<(i64, i64, i64, String)> =
-        sqlx::query_as(AssertSqlSafe(format!("EXPLAIN QUERY PLAN {}", events::OF_SUBJECT)))
-            .fetch_all(&store.readers)
-            .await
-            .unwrap();
-    let searches = |(.., step): &(i64, i64, i64, String)| {
-        step.contains("event_subject (site=? AND part=? AND head=?")
+}
+
+/// By the index that is made for it, not by going over all of a site's rows.
+#[tokio::test]
+async fn what_is_looked_for_is_found_by_its_index() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Sqlite::open(&folder.path().join("ledger.db")).await.unwrap();
+    for (query, by) in [
+        (events::OF_SUBJECT, "event_subject (site=? AND part=? AND head=?"),
+        (erase::ROWS, "leaf_group (group_seq=? AND site=?)"),
+    ] {
+        let plan = sqlx::query_as(AssertSqlSafe(format!("EXPLAIN QUERY PLAN {query}")));
+        let plan: Vec<(i64, i64, i64, String)> = plan.fetch_all(&store.readers).await.unwrap();
+        assert!(plan.iter().any(|(.., step)| step.contains(by)), "{plan:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_job_that_panics_is_told_of_and_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Sqlite::open(&folder.path().join("ledger.db")).await.unwrap();
+    let panics = |connection: &mut rusqlite::Connection| -> Result<(), StoreError> {
+        let transaction = connection.transaction()?;
+        transaction.execute("DELETE FROM event", [])?;
+        std::panic::resume_unwind(Box::new("a job"))
     };
-    assert!(plan.iter().any(searches), "{plan:?}");
+    store.append(seal(vec![record("a")]).unwrap()).await.unwrap();
+    let told = store.appender.run(store.turn().await, panics).await;
+    assert!(matches!(told, Err(StoreError::BrokenOff)));
+    store.append(seal(vec![record("b")]).unwrap()).await.unwrap();
+    let kept = store.recent("apollo", 9).await.unwrap();
+    assert_eq!(kept.iter().map(|it| &it.id).collect::<Vec<_>>(), ["b", "a"]);
+    store.close().await;
+    assert!(store.append(seal(vec![record("c")]).unwrap()).await.is_err(), "it is closed");
 }
 
 fn record(id: &str) -> Record {

@@ -11,7 +11,7 @@ use std::path::Path;
 #[tokio::test]
 async fn an_event_without_a_leaf() {
     let ended = Ended::after(2).await;
-    let columns = "site, origin, subject, fingerprint, action, at, received, body, salt";
+    let columns = "site, origin, subject, fingerprint, action, at, received, body, salt, group_seq";
     ended.tamper(&format!(
         "INSERT INTO event (id, {columns}) SELECT 'more', {columns} FROM event LIMIT 1; \
          INSERT INTO document (site, kind, id, body, salt) VALUES ('apollo', 'gate', 'g', '{{}}', \
@@ -30,7 +30,7 @@ async fn an_event_that_is_kept_from_the_tree() {
     let columns = "site, origin, subject, fingerprint, action, at, body, salt";
     let append = |id: &str, received: &str| {
         ended.tamper(&format!(
-            "INSERT INTO pending (site, kind, id, entry) \
+            "INSERT INTO pending (site, kind, id, entries) \
              VALUES ('apollo', 'event', '{id}', randomblob(32)); \
              INSERT INTO event (id, received, group_seq, {columns}) \
              SELECT '{id}', '{received}', (SELECT max(seq) FROM pending), {columns} \

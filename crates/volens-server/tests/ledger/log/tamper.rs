@@ -131,6 +131,41 @@ async fn a_leaf_added_behind_the_tree() {
     assert_eq!(ended.findings(&[]), ["behind - - entries/000.p/13", "behind - - 0/000.p/13"]);
 }
 
+/// As if it were one of a group, where another row begins.
+#[tokio::test]
+async fn an_event_added_in_a_line_that_stands_nowhere() {
+    let ended = Ended::after(2).await;
+    let columns = "site, origin, subject, fingerprint, action, at, received, body, salt, group_seq";
+    ended.tamper(&format!(
+        "UPDATE leaf SET id = rtrim(substr(id, 1, 37), char(10)) WHERE idx = {0}; \
+         INSERT OR IGNORE INTO leaf SELECT site, {1}, kind, '{2}', group_seq FROM leaf WHERE idx = {0}; \
+         UPDATE leaf SET id = id || char(10) || 'more' WHERE idx = {0}; \
+         INSERT INTO event (id, {columns}) SELECT 'more', {columns} FROM event LIMIT 1",
+        leaf(0),
+        leaf(1),
+        id(1)
+    ));
+    assert_eq!(ended.findings(&[]), ["leafless - more -"]);
+}
+
+/// Kept by the ledger itself, once it was made to wait for a second one.
+#[tokio::test]
+async fn an_event_with_two_leaves() {
+    let ended = Ended::after(2).await;
+    ended.tamper(&format!(
+        "INSERT INTO pending (site, kind, id, entries) SELECT 'apollo', 'event', '{}', \
+         substr(hashes, 32 * {} + 1, 32) FROM tile WHERE level = -1",
+        id(1),
+        leaf(1)
+    ));
+    let ledger = Ledger::start_in(ended.folder, |command| command).await;
+    let checkpoint = super::signed(&ledger, leaf(3)).await;
+    ledger.signal("TERM");
+    let (_, folder) = ledger.ended().await;
+    let ended = Ended { folder, checkpoint, ..ended };
+    assert_eq!(ended.findings(&[]), [format!("altered {} {} -", leaf(2), id(1))]);
+}
+
 #[tokio::test]
 async fn a_checkpoint_signed_with_another_key() {
     let ended = Ended::after(1).await;
