@@ -35,6 +35,11 @@ pub(crate) fn rows(bytes: fn(usize) -> String, month: (&str, &str)) -> String {
     )
 }
 
+/// The statement that made rows wait.
+pub(crate) fn waiting(rows: &str) -> String {
+    rows.split(';').find(|one| one.contains("INTO pending")).expect("it").to_owned()
+}
+
 /// What was there stands where it stood, and what waited is taken in behind it.
 pub(crate) async fn check(store: &dyn Store) {
     let place = async |kind, id| store.leaf_of("apollo", kind, id).await.unwrap();

@@ -23,6 +23,9 @@ async fn a_ledger_of_an_earlier_version_goes_on() {
     earlier.run_direct(None, &mut connection, false).await.unwrap();
     let bytes = |count| format!("'\\x{}'", "00".repeat(count));
     let rows = upgrade::rows(bytes, (", month", ", 0"));
-    sqlx::raw_sql(AssertSqlSafe(rows)).execute(&mut connection).await.unwrap();
+    sqlx::raw_sql(AssertSqlSafe(rows.clone())).execute(&mut connection).await.unwrap();
     upgrade::check(&Postgres::open(&url).await.unwrap()).await;
+    let again =
+        sqlx::raw_sql(AssertSqlSafe(upgrade::waiting(&rows))).execute(&mut connection).await;
+    assert!(again.is_err(), "what the earlier version still brings is refused");
 }

@@ -63,9 +63,11 @@ async fn a_ledger_of_an_earlier_version_goes_on() {
     let earlier = upgrade::before(sqlx::migrate!("migrations/sqlite"), "groups");
     earlier.run_direct(None, &mut connection, false).await.unwrap();
     let rows = upgrade::rows(|count| format!("x'{}'", "00".repeat(count)), ("", ""));
-    sqlx::raw_sql(AssertSqlSafe(rows)).execute(&mut connection).await.unwrap();
-    connection.close().await.unwrap();
+    sqlx::raw_sql(AssertSqlSafe(rows.clone())).execute(&mut connection).await.unwrap();
     upgrade::check(&Sqlite::open(&path).await.unwrap()).await;
+    let again =
+        sqlx::raw_sql(AssertSqlSafe(upgrade::waiting(&rows))).execute(&mut connection).await;
+    assert!(again.is_err(), "what the earlier version still brings is refused");
 }
 
 /// Subjects are indexed in parts of 65 536 events. A person's events are found in each.
