@@ -3,7 +3,7 @@
 //! (`docs/adr/0035-a-group-stands-as-one-row.md`).
 
 use crate::pending::{BREAK, ids};
-use crate::tree::{count, number};
+use crate::tree::count;
 use crate::{Kind, Leaf, StoreError};
 use sqlx::FromRow;
 use std::collections::BTreeSet;
@@ -80,12 +80,6 @@ impl Gone {
         gone.indexes.sort_unstable();
         Ok(gone)
     }
-}
-
-/// Of which rows the leaves from `from` on are, at most `at_most`: the first index is less than the
-/// second of these.
-pub(crate) fn bounds(from: u64, at_most: u32) -> (i64, i64) {
-    (number(from), number(from).saturating_add(at_most.into()))
 }
 
 #[cfg(test)]

@@ -6,9 +6,9 @@
 macro_rules! statements {
     ($connection:ty, $in_order:literal) => {
         use crate::leaf::{self, LeafRow};
-        use crate::pending::BREAK;
+        use crate::pending::ids;
         use crate::row::TreeRow;
-        use crate::tree::{count, salt};
+        use crate::tree::{count, number, salt};
         use crate::{Document, Erasure, Kind, Leaf, Standing, StoreError, Tree};
         use std::collections::HashMap;
         use std::collections::hash_map::Entry;
@@ -128,7 +128,7 @@ macro_rules! statements {
                     }
                 };
                 let has_leaf = leaf::find(leaves, &id).is_some();
-                let waits = |lines: &String| lines.split(BREAK).any(|line| line == id);
+                let waits = |lines: &String| ids(Kind::Event.as_str(), lines).any(|it| it == id);
                 let is_pending = !has_leaf && waiting.iter().any(waits);
                 standing.push(Standing { seq, id, received, has_leaf, is_pending });
             }
@@ -192,7 +192,8 @@ macro_rules! statements {
             from: u64,
             at_most: u32,
         ) -> Result<Vec<Leaf>, StoreError> {
-            let (first, end) = leaf::bounds(from, at_most);
+            let first = number(from);
+            let end = first.saturating_add(at_most.into());
             let rows = sqlx::query_as(
                 "SELECT idx, kind, id, (SELECT min(idx) FROM leaf WHERE site = l.site AND idx > l.idx) \
                  AS next FROM leaf l WHERE site = $1 AND idx < $3 AND idx >= coalesce((SELECT max(idx) \
